@@ -1,0 +1,47 @@
+package dev.sluice.model;
+
+import dev.sluice.contract.ModelArtifact;
+import dev.sluice.record.ContractData;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificDatumWriter;
+
+/** Writes artifacts in the format of {@link ArtifactFormat}. The same artifact gives the same bytes. */
+public final class ArtifactWriter {
+    private ArtifactWriter() {}
+
+    public static byte[] write(ModelArtifact artifact) {
+        byte[] schema = ModelArtifact.getClassSchema().toString().getBytes(StandardCharsets.UTF_8);
+        byte[] payload = payload(artifact);
+        byte[] bytes = ByteBuffer.allocate(ArtifactFormat.BODY_AT + schema.length + payload.length)
+                .put(ArtifactFormat.MAGIC)
+                .putInt(ArtifactFormat.VERSION)
+                .putInt(schema.length)
+                .putInt(payload.length)
+                .put(new byte[ArtifactFormat.DIGEST_LENGTH])
+                .put(schema)
+                .put(payload)
+                .array();
+        byte[] digest = ArtifactFormat.digest(bytes);
+        System.arraycopy(digest, 0, bytes, ArtifactFormat.DIGEST_AT, digest.length);
+        return bytes;
+    }
+
+    private static byte[] payload(ModelArtifact artifact) {
+        try {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(out, null);
+            new SpecificDatumWriter<ModelArtifact>(ModelArtifact.getClassSchema(), ContractData.INSTANCE)
+                    .write(artifact, encoder);
+            encoder.flush();
+            return out.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

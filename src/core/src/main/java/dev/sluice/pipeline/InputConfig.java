@@ -1,0 +1,71 @@
+package dev.sluice.pipeline;
+
+import dev.sluice.record.CsvDecoder;
+import dev.sluice.record.CsvFieldReader;
+import dev.sluice.record.FieldReader;
+import dev.sluice.record.JsonDecoder;
+import dev.sluice.record.JsonFieldReader;
+import dev.sluice.record.RecordDecoder;
+import dev.sluice.record.RecordLayout;
+import java.util.List;
+
+/**
+ * The input topic and how to read it.
+ *
+ * @param topic required
+ * @param format {@code json} by default
+ * @param entity {@code key} by default, or the field that names the entity
+ * @param timestamp {@code record} by default, or the field that holds the time
+ * @param columns for CSV: the names of the columns, in order; empty for JSON
+ * @param separator for CSV: the separator
+ */
+public record InputConfig(
+        String topic, Format format, String entity, String timestamp, List<String> columns, char separator) {
+
+    public static final String KEY = "key";
+    public static final String RECORD = "record";
+
+    public InputConfig {
+        columns = List.copyOf(columns);
+    }
+
+    public static InputConfig json(String topic) {
+        return new InputConfig(topic, Format.JSON, KEY, RECORD, List.of(), ',');
+    }
+
+    /** The entity field, or null where the record's key names the entity. */
+    public String entityField() {
+        return entity.equals(KEY) ? null : entity;
+    }
+
+    /** The timestamp field, or null where the record's own timestamp counts. */
+    public String timestampField() {
+        return timestamp.equals(RECORD) ? null : timestamp;
+    }
+
+    /**
+     * A decoder for this input, for one thread.
+     *
+     * @param features the fields that become {@code Telemetry.values}, in this order
+     * @throws ConfigException where the input has no such column
+     */
+    public RecordDecoder decoder(List<String> features) {
+        try {
+            RecordLayout layout = new RecordLayout(features, entityField(), timestampField());
+            return switch (format) {
+                case JSON -> new JsonDecoder(layout);
+                case CSV -> new CsvDecoder(columns, separator, layout);
+            };
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("input of topic \"" + topic + "\": " + e.getMessage(), e);
+        }
+    }
+
+    /** A reader that lists all fields of sample records. */
+    public FieldReader fieldReader() {
+        return switch (format) {
+            case JSON -> new JsonFieldReader();
+            case CSV -> new CsvFieldReader(columns, separator);
+        };
+    }
+}

@@ -1,0 +1,89 @@
+package dev.sluice.pipeline;
+
+import dev.sluice.feature.FeatureSpec;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A pipeline file, complete: every default filled in, everything validated.
+ *
+ * @param pipeline name; the prefix of the pipeline's topics
+ * @param kafka settings passed to every client as they are
+ * @param input the input topic and how to read it
+ * @param features the features, in order; empty for {@code auto}: every numeric field of the records
+ * @param model shape of the autoencoder
+ * @param training history and schedule
+ * @param alertBudget how many alerts normal traffic may raise
+ * @param latents how latents are written
+ * @param maxModelBytes largest artifact that is read or published
+ * @param http where metrics and probes listen
+ */
+public record PipelineConfig(
+        String pipeline,
+        Map<String, String> kafka,
+        InputConfig input,
+        List<FeatureSpec> features,
+        ModelConfig model,
+        TrainingConfig training,
+        AlertBudget alertBudget,
+        LatentEncoding latents,
+        int maxModelBytes,
+        HttpConfig http) {
+
+    public static final int DEFAULT_MAX_MODEL_BYTES = 16 << 20;
+
+    public PipelineConfig {
+        kafka = Map.copyOf(kafka);
+        features = List.copyOf(features);
+    }
+
+    /** A pipeline with nothing but defaults. */
+    public static PipelineConfig of(String pipeline, Map<String, String> kafka, InputConfig input) {
+        return new PipelineConfig(
+                pipeline,
+                kafka,
+                input,
+                List.of(),
+                ModelConfig.DEFAULT,
+                TrainingConfig.DEFAULT,
+                AlertBudget.DEFAULT,
+                LatentEncoding.FLOAT32,
+                DEFAULT_MAX_MODEL_BYTES,
+                HttpConfig.DEFAULT);
+    }
+
+    /** The same pipeline with other client settings. */
+    public PipelineConfig withKafka(Map<String, String> other) {
+        return new PipelineConfig(
+                pipeline, other, input, features, model, training, alertBudget, latents, maxModelBytes, http);
+    }
+
+    /** The same pipeline with another input. */
+    public PipelineConfig withInput(InputConfig other) {
+        return new PipelineConfig(
+                pipeline, kafka, other, features, model, training, alertBudget, latents, maxModelBytes, http);
+    }
+
+    /** The same pipeline with another training. */
+    public PipelineConfig withTraining(TrainingConfig other) {
+        return new PipelineConfig(
+                pipeline, kafka, input, features, model, other, alertBudget, latents, maxModelBytes, http);
+    }
+
+    /** The same pipeline with other HTTP settings. */
+    public PipelineConfig withHttp(HttpConfig other) {
+        return new PipelineConfig(
+                pipeline, kafka, input, features, model, training, alertBudget, latents, maxModelBytes, other);
+    }
+
+    /** The names of this pipeline's topics. */
+    public PipelineTopics topics() {
+        return new PipelineTopics(pipeline);
+    }
+
+    /** All values, with the secrets among the Kafka settings masked. */
+    @Override
+    public String toString() {
+        return "PipelineConfig[kafka=" + KafkaSettings.masked(kafka) + "]\n" + PipelineFile.render(this);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.sluice.pipeline;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+
+/** Reads and writes the pipeline file: YAML, with every key but {@code pipeline} and {@code input.topic} optional. */
+public final class PipelineFile {
+
+    private PipelineFile() {}
+
+    /**
+     * @param environment such as {@code System.getenv()}
+     * @throws ConfigException where the file's content cannot be used
+     * @throws UncheckedIOException where the file cannot be read
+     */
+    public static PipelineConfig load(Path file, Map<String, String> environment) {
+        try {
+            return parse(Files.readString(file, StandardCharsets.UTF_8), file.toString(), environment);
+        } catch (CharacterCodingException e) {
+            throw new ConfigException(file + ": not UTF-8", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * @param source what errors call the text, such as its file name
+     * @param environment variables, of which those named {@code SLUICE_<KEY>} override the text
+     * @throws ConfigException naming the source, the key, what was expected and what was got
+     */
+    public static PipelineConfig parse(String yaml, String source, Map<String, String> environment) {
+        Environment overrides = new Environment(environment, source);
+        Settings settings = Settings.of(YamlNodes.read(yaml, source), overrides, source);
+        Map<String, String> kafka = new LinkedHashMap<>(PipelineKeys.KAFKA.defaultValue());
+        kafka.putAll(settings.get(PipelineKeys.KAFKA));
+        kafka.putAll(overrides.kafka());
+        PipelineConfig config = new PipelineConfig(
+                settings.get(PipelineKeys.PIPELINE),
+                kafka,
+                new InputConfig(
+                        settings.get(PipelineKeys.TOPIC),
+                        settings.get(PipelineKeys.FORMAT),
+                        settings.get(PipelineKeys.ENTITY),
+                        settings.get(PipelineKeys.TIMESTAMP),
+                        settings.get(PipelineKeys.COLUMNS),
+                        settings.get(PipelineKeys.SEPARATOR)),
+                settings.get(PipelineKeys.FEATURES),
+                new ModelConfig(
+                        settings.get(PipelineKeys.TYPE),
+                        settings.get(PipelineKeys.LATENT),
+                        settings.get(PipelineKeys.HIDDEN),
+                        settings.get(PipelineKeys.ACTIVATION)),
+                new TrainingConfig(
+                        settings.get(PipelineKeys.HISTORY),
+                        settings.get(PipelineKeys.EVERY),
+                        settings.get(PipelineKeys.MIN_RECORDS),
+                        settings.get(PipelineKeys.MAX_RECORDS),
+                        settings.get(PipelineKeys.SEED),
+                        settings.get(PipelineKeys.MAX_EPOCHS),
+                        settings.get(PipelineKeys.PATIENCE),
+                        settings.get(PipelineKeys.BATCH),
+                        settings.get(PipelineKeys.LEARNING_RATE)),
+                settings.get(PipelineKeys.BUDGET),
+                settings.get(PipelineKeys.ENCODING),
+                settings.get(PipelineKeys.MAX_BYTES),
+                new HttpConfig(settings.get(PipelineKeys.HOST), settings.get(PipelineKeys.PORT)));
+        new Agreement(settings).check(config);
+        return config;
+    }
+
+    /**
+     * YAML that {@link #parse} reads back to an equal configuration, without the Kafka client settings, which may be
+     * secret and say nothing about the model.
+     */
+    public static String render(PipelineConfig config) {
+        Map<String, Object> root = new LinkedHashMap<>();
+        for (ConfigKey<?> key : PipelineKeys.ALL) {
+            if (!key.equals(PipelineKeys.KAFKA)) {
+                put(root, List.of(key.path().split("\\.")), key.render(config));
+            }
+        }
+        DumpSettings settings = DumpSettings.builder()
+                .setDefaultFlowStyle(FlowStyle.BLOCK)
+                .setSplitLines(false)
+                .build();
+        return new Dump(settings).dumpToString(root);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void put(Map<String, Object> map, List<String> path, Object value) {
+        if (path.size() == 1) {
+            map.put(path.get(0), value);
+        } else {
+            Object section = map.computeIfAbsent(path.get(0), name -> new LinkedHashMap<String, Object>());
+            put((Map<String, Object>) section, path.subList(1, path.size()), value);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.sluice.record;
+
+import dev.sluice.contract.Activation;
+import dev.sluice.contract.Alert;
+import dev.sluice.contract.AlertState;
+import dev.sluice.contract.CalibrationState;
+import dev.sluice.contract.Decision;
+import dev.sluice.contract.DenseLayer;
+import dev.sluice.contract.Detector;
+import dev.sluice.contract.FeatureState;
+import dev.sluice.contract.Fence;
+import dev.sluice.contract.FieldContribution;
+import dev.sluice.contract.GoldenVector;
+import dev.sluice.contract.Latent;
+import dev.sluice.contract.ModelArtifact;
+import dev.sluice.contract.OffsetRange;
+import dev.sluice.contract.Provenance;
+import dev.sluice.contract.Score;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificData;
+
+/**
+ * Avro's access to the classes of {@code schemas/}, and to no others: a schema that names any other class gets none, so
+ * bytes from outside cannot choose what is instantiated.
+ */
+public final class ContractData extends SpecificData {
+
+    public static final ContractData INSTANCE = new ContractData();
+
+    private final Map<String, Class<?>> classes = List.of(
+                    Activation.class,
+                    Alert.class,
+                    AlertState.class,
+                    CalibrationState.class,
+                    Decision.class,
+                    DenseLayer.class,
+                    Detector.class,
+                    FeatureState.class,
+                    Fence.class,
+                    FieldContribution.class,
+                    GoldenVector.class,
+                    Latent.class,
+                    ModelArtifact.class,
+                    OffsetRange.class,
+                    Provenance.class,
+                    Score.class)
+            .stream()
+            .collect(Collectors.toMap(Class::getName, Function.identity()));
+
+    private ContractData() {}
+
+    @Override
+    @SuppressWarnings("rawtypes") // as declared by Avro
+    public Class getClass(Schema schema) {
+        return switch (schema.getType()) {
+            case RECORD, ENUM, FIXED -> classes.get(schema.getFullName());
+            default -> super.getClass(schema);
+        };
+    }
+}

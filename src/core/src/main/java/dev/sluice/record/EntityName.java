@@ -1,0 +1,17 @@
+package dev.sluice.record;
+
+/** The rule for names of entities that come from a field: they become record keys, so they are short. */
+final class EntityName {
+
+    static final int LONGEST = 1_000;
+    static final String EXPECTED = "a name of at most " + LONGEST + " characters";
+
+    private EntityName() {}
+
+    static String checked(String field, String name) throws BadRecordException {
+        if (name.length() > LONGEST) {
+            throw new BadRecordException(field, EXPECTED, "one of " + name.length());
+        }
+        return name;
+    }
+}

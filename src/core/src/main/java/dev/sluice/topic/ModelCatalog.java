@@ -1,0 +1,123 @@
+package dev.sluice.topic;
+
+import dev.sluice.contract.Activation;
+import dev.sluice.contract.Decision;
+import dev.sluice.pipeline.PipelineTopics;
+import dev.sluice.record.BadRecordException;
+import dev.sluice.record.ContractJson;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * What the models and activations topics have said so far: the artifacts by version, and which one is champion. Fed
+ * record by record; nothing a topic holds makes it throw. Not thread-safe.
+ */
+public final class ModelCatalog {
+
+    private final PipelineTopics topics;
+    private final NavigableMap<Integer, byte[]> artifacts = new TreeMap<>();
+    private final List<Activation> activations = new ArrayList<>();
+    private final List<String> unreadable = new ArrayList<>();
+
+    public ModelCatalog(PipelineTopics topics) {
+        this.topics = topics;
+    }
+
+    /** Takes in one record of the models or the activations topic. */
+    public void accept(ConsumerRecord<byte[], byte[]> record) {
+        if (record.topic().equals(topics.models())) {
+            acceptArtifact(record);
+        } else if (record.topic().equals(topics.activations())) {
+            acceptActivation(record);
+        }
+    }
+
+    private void acceptArtifact(ConsumerRecord<byte[], byte[]> record) {
+        int version = version(record.key());
+        if (version < 1) {
+            unreadable.add(where(record) + ": key is no model version");
+        } else if (record.value() == null) {
+            artifacts.remove(version);
+        } else {
+            artifacts.put(version, record.value());
+        }
+    }
+
+    private void acceptActivation(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            if (record.value() == null) {
+                throw new BadRecordException("value", "an activation", "null");
+            }
+            activations.add(ContractJson.decode(record.value(), Activation.class));
+        } catch (BadRecordException e) {
+            unreadable.add(where(record) + ": " + e.getMessage());
+        }
+    }
+
+    private static String where(ConsumerRecord<?, ?> record) {
+        return record.topic() + "-" + record.partition() + "@" + record.offset();
+    }
+
+    /** The key of a version on the models topic. */
+    public static byte[] key(int version) {
+        return Integer.toString(version).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static int version(byte[] key) {
+        if (key == null || key.length == 0 || key.length > 9) {
+            return -1;
+        }
+        int version = 0;
+        for (byte digit : key) {
+            if (digit < '0' || digit > '9') {
+                return -1;
+            }
+            version = version * 10 + digit - '0';
+        }
+        return version;
+    }
+
+    /** The version made active last; empty before the first. */
+    public Optional<Activation> champion() {
+        for (int i = activations.size() - 1; i >= 0; i--) {
+            if (activations.get(i).getDecision() != Decision.REJECTED) {
+                return Optional.of(activations.get(i));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The bytes of a version, as published; unverified. */
+    public Optional<byte[]> artifact(int version) {
+        return Optional.ofNullable(artifacts.get(version));
+    }
+
+    /** Versions whose artifacts are there, ascending. */
+    public List<Integer> versions() {
+        return List.copyOf(artifacts.keySet());
+    }
+
+    /** All that was decided, oldest first. */
+    public List<Activation> activations() {
+        return List.copyOf(activations);
+    }
+
+    /** The highest version that was ever named, 0 before the first. */
+    public int lastVersion() {
+        int last = artifacts.isEmpty() ? 0 : artifacts.lastKey();
+        for (Activation a : activations) {
+            last = Math.max(last, a.getVersion());
+        }
+        return last;
+    }
+
+    /** Records that could not be understood, each with its coordinates. */
+    public List<String> unreadable() {
+        return List.copyOf(unreadable);
+    }
+}
