@@ -1,0 +1,191 @@
+package dev.sluice.stream;
+
+import dev.sluice.command.ExitCode;
+import dev.sluice.pipeline.ConfigException;
+import dev.sluice.pipeline.PipelineConfig;
+import dev.sluice.stream.feed.ActiveModel;
+import dev.sluice.stream.feed.ModelFeed;
+import dev.sluice.stream.feed.ModelTracker;
+import dev.sluice.stream.feed.Rejection;
+import dev.sluice.stream.http.Health;
+import dev.sluice.stream.http.StatusServer;
+import dev.sluice.stream.metrics.ScoringMeters;
+import dev.sluice.stream.runtime.BrokerRefusal;
+import dev.sluice.stream.runtime.ExitSignal;
+import dev.sluice.stream.runtime.FailureBudget;
+import dev.sluice.stream.runtime.Notice;
+import dev.sluice.stream.runtime.StreamsRun;
+import dev.sluice.stream.runtime.StreamsSettings;
+import dev.sluice.stream.runtime.ThreadFailures;
+import dev.sluice.stream.runtime.TopicGate;
+import dev.sluice.stream.topology.ScoringTopology;
+import dev.sluice.topic.TopicReader;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The scoring application of one pipeline, from start to close: HTTP and model feed at once, Kafka Streams as soon as
+ * the input topic and a first model are there. Until then nothing is consumed, so nothing is lost.
+ */
+public final class ScoringService implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ScoringService.class);
+    private static final int THREAD_FAILURES = 5;
+    private static final Duration PROBE_INTERVAL = Duration.ofSeconds(10);
+    private static final Duration THREAD_FAILURES_WINDOW = Duration.ofMinutes(5);
+
+    private final PipelineConfig config;
+    private final Map<String, Object> settings;
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final ScoringMeters meters = new ScoringMeters(registry);
+    private final ActiveModel active = new ActiveModel();
+    private final ExitSignal exit = new ExitSignal();
+    private final Notice phase = new Notice(LOG, "starting");
+    private final ModelTracker tracker;
+    private final ModelFeed feed;
+    private final Thread starter;
+
+    private StatusServer http;
+    private volatile StreamsRun run;
+    private boolean closed;
+
+    /** @throws ConfigException where a Kafka setting cannot be used */
+    public ScoringService(PipelineConfig config) {
+        this.config = config;
+        this.settings = StreamsSettings.of(config);
+        this.tracker = new ModelTracker(config, active, meters);
+        this.feed = new ModelFeed(config.topics(), tracker, () -> modelConsumer(config.kafka()), exit, PROBE_INTERVAL);
+        this.starter = new Thread(this::bringUp, "sluice-start");
+        this.starter.setDaemon(true);
+    }
+
+    private static KafkaConsumer<byte[], byte[]> modelConsumer(Map<String, String> kafka) {
+        Map<String, String> quick = new HashMap<>(kafka);
+        quick.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "100");
+        return TopicReader.consumer(quick);
+    }
+
+    /**
+     * Starts it, and returns at once.
+     *
+     * @throws ConfigException where the HTTP port cannot be listened on
+     */
+    public synchronized void start() {
+        http = new StatusServer(config.http(), registry::scrape, this::health);
+        phase.say("connecting to " + config.kafka().get("bootstrap.servers"));
+        feed.start();
+        starter.start();
+    }
+
+    private void bringUp() {
+        try {
+            new TopicGate(config, phase).pass();
+            phase.say("waiting for first model");
+            active.awaitFirst();
+            startStreams();
+        } catch (InterruptedException e) {
+            LOG.debug("closed before the first record");
+        } catch (ConfigException | IllegalStateException e) {
+            giveUp(ExitCode.CONFIG, e.getMessage());
+        } catch (RuntimeException | Error e) {
+            LOG.debug("cannot start", e);
+            String refusal = BrokerRefusal.of(e).orElse(null);
+            giveUp(refusal == null ? ExitCode.FAILED : ExitCode.BROKER, refusal == null ? e.toString() : refusal);
+        }
+    }
+
+    private synchronized void startStreams() {
+        if (!closed) {
+            phase.say("starting to score " + config.input().topic() + " with model " + active.version());
+            run = new StreamsRun(
+                    ScoringTopology.build(config, active, meters),
+                    settings,
+                    new ThreadFailures(
+                            new FailureBudget(THREAD_FAILURES, THREAD_FAILURES_WINDOW, System::nanoTime), exit),
+                    registry);
+        }
+    }
+
+    private void giveUp(int code, String reason) {
+        LOG.error("giving up: {}", reason);
+        exit.raise(code, reason);
+    }
+
+    /** Blocks until it gave up or was closed; an {@link ExitCode}. */
+    public int awaitExit() {
+        return exit.await().code();
+    }
+
+    /** The port that HTTP listens on, once started. */
+    public synchronized int httpPort() {
+        if (http == null) {
+            throw new IllegalStateException("not started");
+        }
+        return http.port();
+    }
+
+    /** How it is doing now. */
+    public ServiceStatus status() {
+        List<Rejection> rejections = tracker.rejections();
+        ExitSignal.Exit ended = exit.raised().orElse(null);
+        if (ended != null) {
+            String state = ended.code() == ExitCode.OK ? ended.reason() : "gave up: " + ended.reason();
+            return new ServiceStatus(state, false, false, active.version(), rejections);
+        }
+        StreamsRun streams = run;
+        boolean ready = streams != null && streams.running() && feed.brokerAnswers();
+        String state = ready ? "ready: model " + active.version() : waitingFor(streams, rejections);
+        return new ServiceStatus(state, ready, true, active.version(), rejections);
+    }
+
+    private String waitingFor(StreamsRun streams, List<Rejection> rejections) {
+        if (streams != null) {
+            return streams.running()
+                    ? "waiting for the broker at " + config.kafka().get("bootstrap.servers")
+                    : streams.state();
+        }
+        if (active.version() == 0 && !rejections.isEmpty()) {
+            Rejection last = rejections.get(rejections.size() - 1);
+            return phase.text() + "; model " + last.version() + " was turned down: " + last.detail();
+        }
+        return phase.text();
+    }
+
+    private Health health() {
+        ServiceStatus now = status();
+        return new Health(now.alive(), now.ready(), now.state());
+    }
+
+    /** Commits what was scored and ends within 30 seconds. Safe to call twice, and from any thread. */
+    @Override
+    public void close() {
+        StreamsRun streams;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            streams = run;
+        }
+        starter.interrupt();
+        feed.close();
+        if (streams != null) {
+            streams.close();
+        }
+        synchronized (this) {
+            if (http != null) {
+                http.close();
+            }
+        }
+        registry.close();
+        exit.raise(ExitCode.OK, "stopped");
+    }
+}

@@ -1,0 +1,75 @@
+package dev.sluice.stream.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Counts what the scorer does. Meters are registered once, so that counting a record looks nothing up. */
+public final class ScoringMeters {
+
+    private final MeterRegistry registry;
+    private final Counter scored;
+    private final Counter anomalies;
+    private final Counter fences;
+    private final Counter swaps;
+    private final Timer latency;
+    private final Map<DeadLetterReason, Counter> deadLetters = new EnumMap<>(DeadLetterReason.class);
+    private final AtomicInteger modelVersion = new AtomicInteger();
+
+    public ScoringMeters(MeterRegistry registry) {
+        this.registry = registry;
+        scored = counter(Meter.SCORED, null);
+        anomalies = counter(Meter.ANOMALIES, null);
+        fences = counter(Meter.FENCES, null);
+        swaps = counter(Meter.SWAPS, null);
+        latency = Timer.builder(Meter.LATENCY.metric())
+                .description(Meter.LATENCY.meaning())
+                .register(registry);
+        for (DeadLetterReason reason : DeadLetterReason.values()) {
+            deadLetters.put(reason, counter(Meter.DEAD_LETTERS, reason.label()));
+        }
+        Gauge.builder(Meter.MODEL_VERSION.metric(), modelVersion, AtomicInteger::get)
+                .description(Meter.MODEL_VERSION.meaning())
+                .register(registry);
+    }
+
+    private Counter counter(Meter meter, String tagValue) {
+        Counter.Builder builder =
+                Counter.builder(meter.metric()).baseUnit(meter.unit()).description(meter.meaning());
+        return (tagValue == null ? builder : builder.tag(meter.tag(), tagValue)).register(registry);
+    }
+
+    /** A record was scored in so many nanoseconds. */
+    public void scored(long nanos, boolean anomaly) {
+        scored.increment();
+        latency.record(nanos, TimeUnit.NANOSECONDS);
+        if (anomaly) {
+            anomalies.increment();
+        }
+    }
+
+    public void deadLetter(DeadLetterReason reason) {
+        deadLetters.get(reason).increment();
+    }
+
+    public void fence() {
+        fences.increment();
+    }
+
+    /** A version became the active one; the first does not count as a swap. */
+    public void activated(int version) {
+        if (modelVersion.getAndSet(version) != 0) {
+            swaps.increment();
+        }
+    }
+
+    /** An artifact or activation was turned down. */
+    public void rejected(String reason) {
+        counter(Meter.REJECTED, reason).increment();
+    }
+}

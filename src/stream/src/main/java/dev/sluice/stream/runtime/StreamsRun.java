@@ -1,0 +1,60 @@
+package dev.sluice.stream.runtime;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One run of Kafka Streams with its metrics, from start to close. Thread-safe. */
+public final class StreamsRun implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StreamsRun.class);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
+
+    private final KafkaStreams streams;
+    private final KafkaStreamsMetrics metrics;
+
+    /** Starts it. */
+    public StreamsRun(
+            Topology topology,
+            Map<String, Object> settings,
+            StreamsUncaughtExceptionHandler threadFailures,
+            MeterRegistry registry) {
+        streams = new KafkaStreams(topology, new StreamsConfig(settings));
+        streams.setUncaughtExceptionHandler(threadFailures);
+        metrics = new KafkaStreamsMetrics(streams);
+        metrics.bindTo(registry);
+        streams.start();
+    }
+
+    public boolean running() {
+        return streams.state() == KafkaStreams.State.RUNNING;
+    }
+
+    /** Kafka Streams' own word for its state, in lower case. */
+    public String state() {
+        return streams.state().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    /** Finishes the transaction under way and leaves the group, so that others take over at once. */
+    @Override
+    public void close() {
+        metrics.close();
+        boolean closed =
+                streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
+                        .withTimeout(CLOSE_TIMEOUT));
+        if (!closed) {
+            LOG.warn(
+                    "stream threads did not end within {} s; what they had not committed is done again",
+                    CLOSE_TIMEOUT.toSeconds());
+        }
+    }
+}

@@ -1,0 +1,201 @@
+package dev.sluice.stream.topology;
+
+import dev.sluice.contract.Alert;
+import dev.sluice.contract.AlertState;
+import dev.sluice.contract.FieldContribution;
+import dev.sluice.contract.Latent;
+import dev.sluice.contract.Score;
+import dev.sluice.feature.FeatureScaler;
+import dev.sluice.model.CompiledModel;
+import dev.sluice.model.ScoredRecord;
+import dev.sluice.pipeline.LatentEncoding;
+import dev.sluice.record.BadRecordException;
+import dev.sluice.record.RecordDecoder;
+import dev.sluice.record.Telemetry;
+import dev.sluice.stream.metrics.DeadLetterReason;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/**
+ * Turns one input record into the bytes of its outputs with one model. All scratch is its own and reused from record to
+ * record: one per task and model, not thread-safe.
+ */
+final class RecordScorer {
+
+    /**
+     * Longest entity that is taken, in bytes of UTF-8. The entity is repeated in key and value of every output, and may
+     * grow sixfold where JSON escapes it: a record at Kafka's default size limit must not come out above it.
+     */
+    static final int MAX_ENTITY_BYTES = 1 << 16;
+
+    private static final int TOP_FIELDS = 3;
+
+    private final CompiledModel model;
+    private final RecordDecoder decoder;
+    private final boolean entityIsKey;
+    private final LatentEncoding latents;
+    private final Function<SpecificRecord, byte[]> encoder;
+
+    private final Telemetry telemetry;
+    private final ScoredRecord scored;
+    private final int[] top = new int[TOP_FIELDS];
+
+    /**
+     * @param decoder made for the fields of this model
+     * @param entityIsKey whether the record's key is the entity, rather than a field
+     */
+    RecordScorer(
+            CompiledModel model,
+            RecordDecoder decoder,
+            boolean entityIsKey,
+            LatentEncoding latents,
+            Function<SpecificRecord, byte[]> encoder) {
+        this.model = model;
+        this.decoder = decoder;
+        this.entityIsKey = entityIsKey;
+        this.latents = latents;
+        this.encoder = encoder;
+        this.telemetry = new Telemetry(model.features().size());
+        this.scored = model.newScoredRecord();
+    }
+
+    /**
+     * Decodes, scores and encodes.
+     *
+     * @param timestamp of the record, milliseconds since the epoch
+     * @throws UnscorableException where the record is at fault
+     */
+    Outputs score(byte[] key, byte[] value, long timestamp, RecordMetadata at) throws UnscorableException {
+        decode(value);
+        byte[] entityBytes = entityIsKey ? key : utf8(telemetry.entity());
+        requireShort(entityBytes);
+        model.score(telemetry.values, scored);
+        requireResult();
+        // Through bytes and back, so that key and text agree on what was not valid UTF-8.
+        String entity = entityBytes == null ? null : new String(entityBytes, StandardCharsets.UTF_8);
+        long time = telemetry.timestampOr(timestamp);
+        List<FieldContribution> fields = contributions();
+        byte[] score = encoder.apply(scoreOf(entity, time, at, fields));
+        byte[] latent = encoder.apply(latentOf(entity, time, at));
+        byte[] alert = scored.anomaly() ? encoder.apply(alertOf(entity, time, at, fields)) : null;
+        return new Outputs(entityBytes, score, latent, alert);
+    }
+
+    private void decode(byte[] value) throws UnscorableException {
+        try {
+            decoder.decode(value, telemetry);
+        } catch (BadRecordException e) {
+            DeadLetterReason reason = value == null
+                    ? DeadLetterReason.NULL_VALUE
+                    : e.field().equals("value") ? DeadLetterReason.MALFORMED : DeadLetterReason.FIELD;
+            throw new UnscorableException(reason, e);
+        }
+    }
+
+    private static byte[] utf8(String text) {
+        return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void requireShort(byte[] entity) throws UnscorableException {
+        if (entity != null && entity.length > MAX_ENTITY_BYTES) {
+            throw new UnscorableException(
+                    DeadLetterReason.ENTITY,
+                    new BadRecordException(
+                            entityIsKey ? "key" : "entity",
+                            "an entity of at most " + MAX_ENTITY_BYTES + " bytes",
+                            entity.length + " bytes"));
+        }
+    }
+
+    private void requireResult() throws UnscorableException {
+        if (scored.missing() == telemetry.values.length) {
+            throw new UnscorableException(
+                    DeadLetterReason.MALFORMED,
+                    new BadRecordException("value", "at least one of the model's features", "none of them"));
+        }
+        requireFinite("score", scored.score());
+        requireFinite("reconstruction error", scored.reconstructionError());
+        for (float v : scored.latent()) {
+            requireFinite("latent", v);
+        }
+    }
+
+    private void requireFinite(String what, double result) throws UnscorableException {
+        if (!FeatureScaler.isPresent(result)) {
+            throw new UnscorableException(
+                    DeadLetterReason.NOT_FINITE,
+                    new BadRecordException(
+                            "value",
+                            "a record that model " + model.version() + " gives a finite " + what,
+                            what + " " + result));
+        }
+    }
+
+    private List<FieldContribution> contributions() {
+        int count = scored.topFeatures(top);
+        List<FieldContribution> fields = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            int feature = top[i];
+            fields.add(new FieldContribution(
+                    model.features().field(feature).field(),
+                    telemetry.values[feature],
+                    model.expected(scored, feature),
+                    scored.share(feature)));
+        }
+        return fields;
+    }
+
+    private Score scoreOf(String entity, long time, RecordMetadata at, List<FieldContribution> fields) {
+        return new Score(
+                entity,
+                at.topic(),
+                at.partition(),
+                at.offset(),
+                time,
+                model.version(),
+                scored.score(),
+                scored.pValue(),
+                scored.reconstructionError(),
+                scored.anomaly(),
+                scored.missing(),
+                fields);
+    }
+
+    private Latent latentOf(String entity, long time, RecordMetadata at) {
+        float[] v = scored.latent();
+        List<Float> values = null;
+        ByteBuffer quantized = null;
+        Float scale = null;
+        if (latents == LatentEncoding.INT8) {
+            scale = LatentQuantizer.scale(v);
+            quantized = ByteBuffer.wrap(LatentQuantizer.quantize(v, scale));
+        } else {
+            values = new ArrayList<>(v.length);
+            for (float x : v) {
+                values.add(x);
+            }
+        }
+        return new Latent(
+                entity, at.topic(), at.partition(), at.offset(), time, model.version(), values, quantized, scale);
+    }
+
+    private Alert alertOf(String entity, long time, RecordMetadata at, List<FieldContribution> fields) {
+        return new Alert(
+                at.topic() + "-" + at.partition() + "-" + at.offset(),
+                AlertState.OPENED,
+                entity,
+                at.topic(),
+                at.partition(),
+                at.offset(),
+                time,
+                model.version(),
+                scored.score(),
+                scored.pValue(),
+                fields);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.sluice.stream.topology;
+
+import dev.sluice.model.LoadedModel;
+import dev.sluice.pipeline.InputConfig;
+import dev.sluice.pipeline.PipelineConfig;
+import dev.sluice.pipeline.PipelineTopics;
+import dev.sluice.record.ContractJson;
+import dev.sluice.stream.metrics.ScoringMeters;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The topology: input, one processor, a sink per output topic. Raw bytes on both ends, so that nothing can fail in a
+ * serializer, where it would be too late for a dead letter.
+ */
+public final class ScoringTopology {
+
+    static final String SCORES = "scores";
+    static final String LATENTS = "latents";
+    static final String ALERTS = "alerts";
+    static final String DEAD_LETTERS = "dead-letters";
+    static final String FENCES = "fences";
+
+    /** Store of the version in use, one entry a task. In memory: a task's changelog has one live record. */
+    static final String VERSIONS = "version-in-use";
+
+    /** Key of that entry. */
+    static final String CURRENT = "current";
+
+    private static final String INPUT = "input";
+    private static final String SCORER = "scorer";
+
+    private ScoringTopology() {}
+
+    /**
+     * The topology of a pipeline, with outputs in JSON.
+     *
+     * @param active the model that is active now; asked before every record, never null once records arrive
+     */
+    public static Topology build(PipelineConfig config, Supplier<LoadedModel> active, ScoringMeters meters) {
+        return build(config, active, meters, ContractJson::encode);
+    }
+
+    static Topology build(
+            PipelineConfig config,
+            Supplier<LoadedModel> active,
+            ScoringMeters meters,
+            Function<SpecificRecord, byte[]> encoder) {
+        InputConfig input = config.input();
+        PipelineTopics topics = config.topics();
+        Topology topology = new Topology();
+        topology.addSource(
+                AutoOffsetReset.earliest(),
+                INPUT,
+                new InputTimestamps(),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer(),
+                input.topic());
+        topology.addProcessor(
+                SCORER,
+                () -> new ScoringProcessor(
+                        active,
+                        model -> new RecordScorer(
+                                model,
+                                input.decoder(model.fields()),
+                                input.entityField() == null,
+                                config.latents(),
+                                encoder),
+                        encoder,
+                        meters),
+                INPUT);
+        topology.addStateStore(
+                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(VERSIONS), Serdes.String(), Serdes.Integer()),
+                SCORER);
+        addSink(topology, SCORES, topics.scores());
+        addSink(topology, LATENTS, topics.latents());
+        addSink(topology, ALERTS, topics.alerts());
+        addSink(topology, DEAD_LETTERS, topics.deadLetters());
+        addSink(topology, FENCES, topics.fences());
+        return topology;
+    }
+
+    private static void addSink(Topology topology, String name, String topic) {
+        topology.addSink(
+                name, topic, new ByteArraySerializer(), new OutgoingSerializer(), new InputPartitioner(), SCORER);
+    }
+}
