@@ -1,0 +1,27 @@
+package dev.sluice.trainer;
+
+import dev.sluice.topic.ModelCatalog;
+import dev.sluice.trainer.publish.Publisher;
+import org.apache.kafka.clients.consumer.Consumer;
+
+/** What one round of training needs of the cluster. Opened for the round, so that an hour of waiting costs nothing. */
+interface Connection extends AutoCloseable {
+
+    /** Of raw bytes, {@code read_committed}, without a group. */
+    Consumer<byte[], byte[]> consumer();
+
+    /** What the models and activations topics hold now; they are created where they do not exist. */
+    ModelCatalog catalog() throws InterruptedException;
+
+    /** Fences every other trainer of the pipeline. */
+    Publisher publisher();
+
+    @Override
+    void close();
+
+    /** Opens connections. */
+    @FunctionalInterface
+    interface Factory {
+        Connection open();
+    }
+}

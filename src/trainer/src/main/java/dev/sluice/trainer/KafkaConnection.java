@@ -1,0 +1,95 @@
+package dev.sluice.trainer;
+
+import dev.sluice.pipeline.PipelineConfig;
+import dev.sluice.topic.ModelCatalog;
+import dev.sluice.topic.TopicProvisioner;
+import dev.sluice.topic.TopicReader;
+import dev.sluice.trainer.publish.Publisher;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** A connection to a Kafka cluster, whose every wait ends in seconds rather than minutes. */
+final class KafkaConnection implements Connection {
+    /** Client settings that apply where the pipeline file has none of that name. */
+    private static final Map<String, String> PATIENCE = Map.of(
+            CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, "15000",
+            CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, "10000");
+
+    private static final Map<String, String> PRODUCER_PATIENCE = Map.of(
+            CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, "10000",
+            ProducerConfig.MAX_BLOCK_MS_CONFIG, "15000",
+            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "30000");
+
+    /** Room in a request beyond the artifact itself. */
+    private static final int REQUEST_OVERHEAD = 1 << 16;
+
+    private final PipelineConfig config;
+    private final Clock clock;
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private Publisher publisher;
+
+    KafkaConnection(PipelineConfig config, Clock clock) {
+        this.config = config;
+        this.clock = clock;
+        this.consumer = TopicReader.consumer(with(PATIENCE));
+    }
+
+    private Map<String, String> with(Map<String, String> defaults) {
+        Map<String, String> settings = new HashMap<>(defaults);
+        settings.putAll(config.kafka());
+        return settings;
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> consumer() {
+        return consumer;
+    }
+
+    @Override
+    public ModelCatalog catalog() throws InterruptedException {
+        try (Admin admin = Admin.create(Map.copyOf(with(PATIENCE)))) {
+            new TopicProvisioner(admin, config).provisionModelTopics();
+        }
+        List<String> topics = List.of(config.topics().models(), config.topics().activations());
+        ModelCatalog catalog = new ModelCatalog(config.topics());
+        TopicReader.readAll(consumer, TopicReader.partitions(consumer, topics), catalog::accept);
+        return catalog;
+    }
+
+    @Override
+    public Publisher publisher() {
+        if (publisher == null) {
+            publisher = new Publisher(producer(), config, clock);
+        }
+        return publisher;
+    }
+
+    private KafkaProducer<byte[], byte[]> producer() {
+        Map<String, Object> settings = new HashMap<>(with(PRODUCER_PATIENCE));
+        int request = config.maxModelBytes() + REQUEST_OVERHEAD;
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "sluice-trainer-" + config.pipeline());
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, request);
+        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Math.max(32L << 20, 2L * request));
+        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (publisher != null) {
+                publisher.close();
+            }
+        } finally {
+            consumer.close();
+        }
+    }
+}

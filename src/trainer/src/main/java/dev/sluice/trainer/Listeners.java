@@ -1,0 +1,34 @@
+package dev.sluice.trainer;
+
+import dev.sluice.contract.Activation;
+import dev.sluice.trainer.history.History;
+import dev.sluice.trainer.training.TrainedModel;
+import java.util.List;
+
+/** Several listeners as one, told in turn. */
+record Listeners(List<TrainingListener> all) implements TrainingListener {
+    @Override
+    public void waiting(String reason) {
+        all.forEach(l -> l.waiting(reason));
+    }
+
+    @Override
+    public void reading(long records) {
+        all.forEach(l -> l.reading(records));
+    }
+
+    @Override
+    public void read(History history) {
+        all.forEach(l -> l.read(history));
+    }
+
+    @Override
+    public void trained(TrainedModel challenger) {
+        all.forEach(l -> l.trained(challenger));
+    }
+
+    @Override
+    public void decided(Activation activation) {
+        all.forEach(l -> l.decided(activation));
+    }
+}

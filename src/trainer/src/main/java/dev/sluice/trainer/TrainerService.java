@@ -1,0 +1,172 @@
+package dev.sluice.trainer;
+
+import dev.sluice.contract.Activation;
+import dev.sluice.pipeline.ConfigException;
+import dev.sluice.pipeline.PipelineConfig;
+import dev.sluice.trainer.publish.Publisher;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Trains a pipeline's models on their schedule, until closed: the first as soon as there are enough records, the next as
+ * {@link Schedule} says. Whatever the cluster does, it says so, waits and tries again.
+ */
+public final class TrainerService implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TrainerService.class);
+    private static final Duration CLOSING = Duration.ofSeconds(10);
+
+    private final String address;
+    private final Clock clock;
+    private final Connection.Factory cluster;
+    private final TrainingListener listener;
+    private final TrainingRound round;
+    private final Schedule schedule;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final ReentrantLock oneAtATime = new ReentrantLock();
+    private volatile Thread runner;
+
+    // Guarded by oneAtATime.
+    private boolean remembered;
+    private int trainings;
+    private Instant last = Instant.EPOCH;
+
+    public TrainerService(PipelineConfig config, Clock clock) {
+        this(config, clock, new TrainingListener() {});
+    }
+
+    /** @param listener hears what happens, besides the log */
+    public TrainerService(PipelineConfig config, Clock clock, TrainingListener listener) {
+        this(config, clock, listener, () -> new KafkaConnection(config, clock));
+    }
+
+    TrainerService(PipelineConfig config, Clock clock, TrainingListener listener, Connection.Factory cluster) {
+        this.address = config.kafka().get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
+        this.clock = clock;
+        this.cluster = cluster;
+        this.listener = new Listeners(List.of(new TrainingLog(clock), listener));
+        this.round = new TrainingRound(config, clock, this.listener);
+        this.schedule = new Schedule(config.training().every());
+    }
+
+    /** Trains on schedule until {@link #close()}; call it once. */
+    public void run() {
+        runner = Thread.currentThread();
+        try {
+            int failures = 0;
+            Duration pause = Duration.ZERO;
+            while (!closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                try {
+                    pause = step();
+                    failures = 0;
+                } catch (InterruptException | CancellationException e) {
+                    // Interrupted by close, which the loop's condition sees; or by others, who mean the same.
+                    break;
+                } catch (KafkaException e) {
+                    pause = Schedule.untilRetry(++failures);
+                    listener.waiting("the Kafka cluster at " + address + " cannot be used: " + e.getMessage());
+                } catch (ConfigException e) {
+                    pause = Schedule.untilRetry(++failures);
+                    listener.waiting(e.getMessage());
+                } catch (RuntimeException e) {
+                    pause = Schedule.untilRetry(++failures);
+                    LOG.error("training failed, trying again in {}", pause, e);
+                }
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("interrupted", e);
+        } finally {
+            runner = null;
+            stopped.countDown();
+        }
+    }
+
+    /** Trains if it is time. Returns how long to pause. */
+    private Duration step() throws InterruptedException {
+        oneAtATime.lockInterruptibly();
+        try (Connection connection = cluster.open()) {
+            if (!remembered) {
+                remember(connection.catalog().activations());
+            }
+            Duration early = Duration.between(clock.instant(), due());
+            if (!early.isNegative() && !early.isZero()) {
+                return early;
+            }
+            return round(connection, true).isPresent()
+                    ? schedule.interval(trainings)
+                    : schedule.untilNextLook(trainings);
+        } finally {
+            oneAtATime.unlock();
+        }
+    }
+
+    /** Goes on where an earlier process left off, so that a restart neither retrains at once nor starts fast again. */
+    private void remember(List<Activation> activations) {
+        for (Activation a : activations) {
+            if (a.getBy().equals(Publisher.TRAINER)) {
+                trainings++;
+                last = Instant.ofEpochMilli(a.getTimestamp());
+            }
+        }
+        remembered = true;
+    }
+
+    private Instant due() {
+        return trainings == 0 ? Instant.EPOCH : last.plus(schedule.interval(trainings));
+    }
+
+    private Optional<Activation> round(Connection connection, boolean onlyIfNew) throws InterruptedException {
+        Optional<Activation> decision = round.run(connection, onlyIfNew);
+        if (decision.isPresent()) {
+            trainings++;
+            last = clock.instant();
+        }
+        return decision;
+    }
+
+    /**
+     * Trains now, whatever the schedule says.
+     *
+     * @return the promotion or rejection that was published; empty where there are too few records, or none at all
+     * @throws KafkaException where the cluster cannot be used
+     * @throws ConfigException where the records have no features
+     */
+    public Optional<Activation> trainOnce() throws InterruptedException {
+        oneAtATime.lockInterruptibly();
+        try (Connection connection = cluster.open()) {
+            return round(connection, false);
+        } finally {
+            oneAtATime.unlock();
+        }
+    }
+
+    /** Ends {@link #run()}, in the middle of a training if need be, and waits until it has ended. */
+    @Override
+    public void close() {
+        closed.countDown();
+        Thread running = runner;
+        if (running == null || running == Thread.currentThread()) {
+            return;
+        }
+        running.interrupt();
+        try {
+            if (!stopped.await(CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("the trainer did not stop within {}", CLOSING);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package dev.sluice.trainer;
+
+import dev.sluice.contract.Activation;
+import dev.sluice.trainer.history.History;
+import dev.sluice.trainer.training.TrainedModel;
+
+/** Hears what the trainer does, on the trainer's thread. */
+public interface TrainingListener {
+
+    /** Cannot train now; called at every look, also with the same reason again. */
+    default void waiting(String reason) {}
+
+    /** Begins to read a window of at most {@code records} records. */
+    default void reading(long records) {}
+
+    /** The window was read, and what the champion saw as incidents is left out. */
+    default void read(History history) {}
+
+    /** A challenger was made; it is not published yet. */
+    default void trained(TrainedModel challenger) {}
+
+    /** A version was promoted or rejected, and published as such. */
+    default void decided(Activation activation) {}
+}

@@ -1,0 +1,118 @@
+package dev.sluice.trainer;
+
+import dev.sluice.contract.Activation;
+import dev.sluice.model.ArtifactException;
+import dev.sluice.model.ArtifactReader;
+import dev.sluice.model.LoadedModel;
+import dev.sluice.pipeline.PipelineConfig;
+import dev.sluice.topic.ModelCatalog;
+import dev.sluice.trainer.history.History;
+import dev.sluice.trainer.history.HistoryReader;
+import dev.sluice.trainer.history.IncidentFilter;
+import dev.sluice.trainer.history.WindowPlan;
+import dev.sluice.trainer.training.ModelTrainer;
+import dev.sluice.trainer.training.RejectedModelException;
+import dev.sluice.trainer.training.TrainedModel;
+import java.time.Clock;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One pass from the input topic to a decision: plan, read, train, publish. */
+final class TrainingRound {
+    private static final Logger LOG = LoggerFactory.getLogger(TrainingRound.class);
+
+    private final PipelineConfig config;
+    private final Clock clock;
+    private final TrainingListener listener;
+    private final ModelTrainer trainer;
+
+    TrainingRound(PipelineConfig config, Clock clock, TrainingListener listener) {
+        this.config = config;
+        this.clock = clock;
+        this.listener = listener;
+        this.trainer = new ModelTrainer(config, clock);
+    }
+
+    /**
+     * @param onlyIfNew whether to leave it where no record has come since the champion was trained
+     * @return the decision that was published; empty where there is nothing to train on, with the reason told to the
+     *     listener
+     */
+    Optional<Activation> run(Connection connection, boolean onlyIfNew) throws InterruptedException {
+        String topic = config.input().topic();
+        Optional<WindowPlan> plan = WindowPlan.of(
+                connection.consumer(),
+                topic,
+                clock.instant().minus(config.training().history()));
+        if (plan.isEmpty()) {
+            return waiting("topic \"" + topic + "\" does not exist yet");
+        }
+        if (plan.get().offsets() < config.training().minRecords()) {
+            return waiting(tooFew(plan.get().offsets(), 0));
+        }
+        ModelCatalog catalog = connection.catalog();
+        Optional<LoadedModel> champion = champion(catalog);
+        if (onlyIfNew
+                && champion.isPresent()
+                && !plan.get()
+                        .goesBeyond(champion.get().artifact().getProvenance().getRanges())) {
+            return waiting("no new record in topic \"" + topic + "\" since version "
+                    + champion.get().model().version() + " was trained");
+        }
+        listener.reading(plan.get().offsets());
+        History read = new HistoryReader(config, connection.consumer()).read(plan.get());
+        long good = read.window().rowsGood();
+        if (good < config.training().minRecords()) {
+            return waiting(tooFew(good, read.window().rowsBad()));
+        }
+        History history =
+                champion.map(c -> IncidentFilter.apply(c.model(), read)).orElse(read);
+        listener.read(history);
+        Activation decision = decide(connection, catalog, history);
+        listener.decided(decision);
+        return Optional.of(decision);
+    }
+
+    private Activation decide(Connection connection, ModelCatalog catalog, History history)
+            throws InterruptedException {
+        int version = catalog.lastVersion() + 1;
+        Integer parent = catalog.champion().map(Activation::getVersion).orElse(null);
+        try {
+            TrainedModel challenger =
+                    trainer.train(history.features(), history.rows(), history.window(), version, parent);
+            listener.trained(challenger);
+            String reason = (parent == null ? "first model" : "retrained") + " on " + history.size() + " of "
+                    + history.window().rowsGood() + " rows";
+            return connection.publisher().promote(challenger, reason);
+        } catch (RejectedModelException e) {
+            return connection.publisher().reject(version, e.getMessage());
+        }
+    }
+
+    private Optional<LoadedModel> champion(ModelCatalog catalog) {
+        Optional<Activation> active = catalog.champion();
+        Optional<byte[]> bytes = active.flatMap(a -> catalog.artifact(a.getVersion()));
+        if (bytes.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(ArtifactReader.load(bytes.get(), config.maxModelBytes(), config.pipeline()));
+        } catch (ArtifactException e) {
+            LOG.warn("champion version {} cannot be used: {}", active.get().getVersion(), e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private String tooFew(long have, long bad) {
+        return "topic \"" + config.input().topic() + "\" has " + have + " of the "
+                + config.training().minRecords() + " records needed within "
+                + config.training().history() + (bad == 0 ? "" : "; " + bad + " bad ones do not count")
+                + " (training.min-records, training.history)";
+    }
+
+    private Optional<Activation> waiting(String reason) {
+        listener.waiting(reason);
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,68 @@
+package dev.sluice.trainer.history;
+
+import dev.sluice.contract.OffsetRange;
+import dev.sluice.feature.FeatureSpec;
+import dev.sluice.pipeline.FeatureInference;
+import dev.sluice.pipeline.PipelineConfig;
+import dev.sluice.topic.TopicReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/** Reads a window of the input topic, one partition after the other, with the decoder that the scorer uses. */
+public final class HistoryReader {
+    /** Records that {@code features: auto} looks at, over all partitions. */
+    private static final int INFERENCE_SAMPLES = 1_000;
+
+    private final PipelineConfig config;
+    private final Consumer<byte[], byte[]> consumer;
+
+    /** @param consumer of raw bytes, {@code read_committed}, without a group; not closed here */
+    public HistoryReader(PipelineConfig config, Consumer<byte[], byte[]> consumer) {
+        this.config = config;
+        this.consumer = consumer;
+    }
+
+    /**
+     * @throws dev.sluice.pipeline.ConfigException where the features cannot be told from the records
+     * @throws org.apache.kafka.common.KafkaException where the topic cannot be read
+     */
+    public History read(WindowPlan plan) {
+        long start = System.nanoTime();
+        List<FeatureSpec> features =
+                config.features().isEmpty() ? FeatureInference.infer(config.input(), samples(plan)) : config.features();
+        RowCollector rows = new RowCollector(config, features);
+        for (OffsetRange range : plan.ranges()) {
+            read(range, range.getToOffset(), rows::accept);
+        }
+        return rows.history(plan.ranges(), (System.nanoTime() - start) / 1e9);
+    }
+
+    private List<byte[]> samples(WindowPlan plan) {
+        List<byte[]> samples = new ArrayList<>();
+        int each = Math.max(1, INFERENCE_SAMPLES / plan.ranges().size());
+        for (OffsetRange range : plan.ranges()) {
+            long to = Math.min(range.getToOffset(), range.getFromOffset() + each);
+            read(range, to, record -> samples.add(record.value()));
+        }
+        return samples;
+    }
+
+    private void read(OffsetRange range, long to, java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> sink) {
+        if (range.getFromOffset() >= to) {
+            return;
+        }
+        TopicPartition partition = new TopicPartition(range.getTopic(), range.getPartition());
+        consumer.assign(List.of(partition));
+        consumer.seek(partition, range.getFromOffset());
+        TopicReader.readTo(consumer, Map.of(partition, to), record -> {
+            // The last fetch may bring more than was asked for.
+            if (record.offset() < to) {
+                sink.accept(record);
+            }
+        });
+    }
+}

@@ -1,0 +1,79 @@
+package dev.sluice.trainer.history;
+
+import dev.sluice.contract.OffsetRange;
+import dev.sluice.feature.FeatureSpec;
+import dev.sluice.pipeline.PipelineConfig;
+import dev.sluice.record.BadRecordException;
+import dev.sluice.record.RecordDecoder;
+import dev.sluice.record.Telemetry;
+import dev.sluice.trainer.training.TrainingWindow;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Decodes records one by one, keeps a sample, and counts what it saw. */
+final class RowCollector {
+    private static final Logger LOG = LoggerFactory.getLogger(RowCollector.class);
+    /** Bad records that the log names; the rest are only counted. */
+    private static final int NAMED = 5;
+
+    private final List<FeatureSpec> features;
+    private final boolean entityFromKey;
+    private final RecordDecoder decoder;
+    private final Telemetry telemetry;
+    private final Reservoir reservoir;
+    private final DistinctCount entities = new DistinctCount();
+    private long read;
+    private long bad;
+    private long from = Long.MAX_VALUE;
+    private long to = Long.MIN_VALUE;
+
+    RowCollector(PipelineConfig config, List<FeatureSpec> features) {
+        this.features = features;
+        this.entityFromKey = config.input().entityField() == null;
+        this.decoder =
+                config.input().decoder(features.stream().map(FeatureSpec::field).toList());
+        this.telemetry = new Telemetry(features.size());
+        this.reservoir =
+                new Reservoir(config.training().maxRecords(), config.training().seed());
+    }
+
+    void accept(ConsumerRecord<byte[], byte[]> record) {
+        read++;
+        try {
+            decoder.decode(record.value(), telemetry);
+        } catch (BadRecordException e) {
+            if (++bad <= NAMED) {
+                LOG.warn("left out {}-{}@{}: {}", record.topic(), record.partition(), record.offset(), e.getMessage());
+            }
+            return;
+        }
+        long entity = Keyed.hash(entity(record));
+        entities.add(entity);
+        long timestamp = telemetry.timestampOr(record.timestamp());
+        from = Math.min(from, timestamp);
+        to = Math.max(to, timestamp);
+        if (reservoir.wants(record.partition(), record.offset())) {
+            reservoir.add(new Row(record.partition(), record.offset(), timestamp, entity, telemetry.values));
+        }
+    }
+
+    private byte[] entity(ConsumerRecord<byte[], byte[]> record) {
+        if (entityFromKey) {
+            return record.key();
+        }
+        return telemetry.entity() == null ? null : telemetry.entity().getBytes(StandardCharsets.UTF_8);
+    }
+
+    History history(List<OffsetRange> ranges, double seconds) {
+        if (bad > NAMED) {
+            LOG.warn("left out {} bad records in all, of {} read", bad, read);
+        }
+        boolean empty = read == bad;
+        TrainingWindow window =
+                new TrainingWindow(empty ? 0 : from, empty ? 0 : to, ranges, read, bad, 0, entities.count(), seconds);
+        return new History(features, reservoir.rows(), window);
+    }
+}

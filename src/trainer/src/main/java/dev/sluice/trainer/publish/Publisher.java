@@ -1,0 +1,103 @@
+package dev.sluice.trainer.publish;
+
+import dev.sluice.contract.Activation;
+import dev.sluice.contract.Decision;
+import dev.sluice.pipeline.PipelineConfig;
+import dev.sluice.pipeline.PipelineTopics;
+import dev.sluice.record.ContractJson;
+import dev.sluice.topic.ModelCatalog;
+import dev.sluice.trainer.training.TrainedModel;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * Publishes decisions: an artifact and the activation that promotes it in one transaction, so that nobody sees the one
+ * without the other. Starting it fences every other trainer of the same pipeline.
+ */
+public final class Publisher implements AutoCloseable {
+    /** Who decides, as activations name it. */
+    public static final String TRAINER = "trainer";
+
+    private final Producer<byte[], byte[]> producer;
+    private final PipelineTopics topics;
+    private final Clock clock;
+
+    /** @param producer transactional; closed with this */
+    public Publisher(Producer<byte[], byte[]> producer, PipelineConfig config, Clock clock) {
+        this.producer = producer;
+        this.topics = config.topics();
+        this.clock = clock;
+        producer.initTransactions();
+    }
+
+    /** Publishes a model and makes it active. */
+    public Activation promote(TrainedModel trained, String reason) throws InterruptedException {
+        int version = trained.model().version();
+        Activation activation = activation(version, Decision.PROMOTED, reason, trained.figures());
+        transact(List.of(
+                new ProducerRecord<>(topics.models(), ModelCatalog.key(version), trained.bytes()), record(activation)));
+        return activation;
+    }
+
+    /** Records that a version was made and turned down; there is no artifact of it. */
+    public Activation reject(int version, String reason) throws InterruptedException {
+        Activation activation = activation(version, Decision.REJECTED, reason, Map.of());
+        transact(List.of(record(activation)));
+        return activation;
+    }
+
+    private Activation activation(int version, Decision decision, String reason, Map<String, Double> figures) {
+        return new Activation(topics.pipeline(), version, decision, reason, TRAINER, clock.millis(), figures);
+    }
+
+    private ProducerRecord<byte[], byte[]> record(Activation activation) {
+        return new ProducerRecord<>(
+                topics.activations(),
+                topics.pipeline().getBytes(StandardCharsets.UTF_8),
+                ContractJson.encode(activation));
+    }
+
+    private void transact(List<ProducerRecord<byte[], byte[]>> records) throws InterruptedException {
+        producer.beginTransaction();
+        try {
+            List<Future<RecordMetadata>> sent = new ArrayList<>();
+            for (ProducerRecord<byte[], byte[]> record : records) {
+                sent.add(producer.send(record));
+            }
+            producer.flush();
+            for (Future<RecordMetadata> s : sent) {
+                s.get();
+            }
+            producer.commitTransaction();
+        } catch (ExecutionException e) {
+            abort(e);
+            throw e.getCause() instanceof KafkaException kafka ? kafka : new KafkaException(e.getCause());
+        } catch (RuntimeException e) {
+            abort(e);
+            throw e;
+        }
+    }
+
+    private void abort(Exception failure) {
+        try {
+            producer.abortTransaction();
+        } catch (RuntimeException e) {
+            // Fenced, or the broker is gone: the coordinator aborts by itself.
+            failure.addSuppressed(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}

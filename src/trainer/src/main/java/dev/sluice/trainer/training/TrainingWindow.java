@@ -1,0 +1,50 @@
+package dev.sluice.trainer.training;
+
+import dev.sluice.contract.OffsetRange;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Where training rows came from: what was read, of which they are a sample.
+ *
+ * @param from first record timestamp that was read, milliseconds since the epoch
+ * @param to last record timestamp that was read
+ * @param ranges which offsets were read; empty where the rows came from a file
+ * @param rowsRead records in the window, bad ones included
+ * @param rowsBad records that could not be decoded or had no feature
+ * @param rowsExcluded sampled rows left out because the champion found them anomalous
+ * @param entities distinct entities in the window
+ * @param secondsRead what reading cost
+ */
+public record TrainingWindow(
+        long from,
+        long to,
+        List<OffsetRange> ranges,
+        long rowsRead,
+        long rowsBad,
+        long rowsExcluded,
+        long entities,
+        double secondsRead) {
+
+    public TrainingWindow {
+        ranges = List.copyOf(ranges);
+    }
+
+    /** The window of rows that are all there is, such as those of a file. */
+    public static TrainingWindow of(TrainingRows rows, long entities) {
+        int n = rows.size();
+        long from = n == 0 ? 0 : rows.timestamps()[0];
+        long to = n == 0 ? 0 : rows.timestamps()[n - 1];
+        return new TrainingWindow(from, to, List.of(), n, 0, 0, entities, 0);
+    }
+
+    /** Records that could be decoded. */
+    public long rowsGood() {
+        return rowsRead - rowsBad;
+    }
+
+    /** From the first record to the last. */
+    public Duration span() {
+        return Duration.ofMillis(to - from);
+    }
+}

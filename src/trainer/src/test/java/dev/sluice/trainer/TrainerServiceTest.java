@@ -1,0 +1,229 @@
+package dev.sluice.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.contract.Activation;
+import dev.sluice.contract.Decision;
+import dev.sluice.model.ArtifactReader;
+import dev.sluice.model.LoadedModel;
+import dev.sluice.pipeline.PipelineConfig;
+import dev.sluice.pipeline.PipelineFile;
+import dev.sluice.topic.ModelCatalog;
+import dev.sluice.trainer.engine.SyntheticRows;
+import dev.sluice.trainer.history.RecordedTopic;
+import dev.sluice.trainer.publish.Publisher;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+
+class TrainerServiceTest {
+    private static final Clock CLOCK = Clock.fixed(Instant.ofEpochMilli(10_000_000), ZoneOffset.UTC);
+    private static final PipelineConfig CONFIG = PipelineFile.parse("""
+            pipeline: pumps
+            input: {topic: telemetry}
+            training: {history: PT2H, every: PT1H, min-records: 100, max-epochs: 2}
+            """, "test", Map.of());
+
+    private final RecordedTopic topic = new RecordedTopic("telemetry", 2);
+    private final List<ProducerRecord<byte[], byte[]>> published = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> waited = Collections.synchronizedList(new ArrayList<>());
+    private final AtomicInteger failuresLeft = new AtomicInteger();
+
+    private void append(int count, int seed) {
+        for (double[] row : SyntheticRows.normal(count, 3, seed)) {
+            topic.append(
+                    seed % 2, 9_000_000, "p", "{\"a\": " + row[0] + ", \"b\": " + row[1] + ", \"c\": " + row[2] + "}");
+        }
+    }
+
+    private ModelCatalog catalog() {
+        ModelCatalog catalog = new ModelCatalog(CONFIG.topics());
+        long offset = 0;
+        for (ProducerRecord<byte[], byte[]> p : List.copyOf(published)) {
+            catalog.accept(new ConsumerRecord<>(p.topic(), 0, offset++, p.key(), p.value()));
+        }
+        return catalog;
+    }
+
+    private TrainerService service(PipelineConfig config) {
+        TrainingListener listener = new TrainingListener() {
+            @Override
+            public void waiting(String reason) {
+                waited.add(reason);
+            }
+        };
+        return new TrainerService(config, CLOCK, listener, InMemory::new);
+    }
+
+    /** The cluster of this test. */
+    private final class InMemory implements Connection {
+        private final MockProducer<byte[], byte[]> producer =
+                new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+
+        @Override
+        public Consumer<byte[], byte[]> consumer() {
+            if (failuresLeft.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
+                throw new TimeoutException("broker gone");
+            }
+            return topic;
+        }
+
+        @Override
+        public ModelCatalog catalog() {
+            return TrainerServiceTest.this.catalog();
+        }
+
+        @Override
+        public Publisher publisher() {
+            return new Publisher(producer, CONFIG, CLOCK);
+        }
+
+        @Override
+        public void close() {
+            published.addAll(producer.history());
+        }
+    }
+
+    @Test
+    void theFirstModelIsTrainedFromTheHistoryThereIs() throws Exception {
+        append(150, 1);
+        append(150, 2);
+        topic.append(0, 9_000_000, "p", "no json");
+
+        Optional<Activation> decision = service(CONFIG).trainOnce();
+
+        assertThat(decision).hasValueSatisfying(a -> {
+            assertThat(a.getDecision()).isEqualTo(Decision.PROMOTED);
+            assertThat(a.getVersion()).isEqualTo(1);
+            assertThat(a.getReason()).isEqualTo("first model on 300 of 300 rows");
+        });
+        LoadedModel model = ArtifactReader.load(catalog().artifact(1).orElseThrow(), CONFIG.maxModelBytes(), "pumps");
+        assertThat(model.model().fields()).containsExactly("a", "b", "c");
+        assertThat(model.artifact().getProvenance().getRowsBad()).isEqualTo(1);
+        assertThat(model.artifact().getProvenance().getParentVersion()).isNull();
+    }
+
+    @Test
+    void aRetrainTakesTheNextVersionAndNamesItsParent() throws Exception {
+        append(200, 1);
+        TrainerService service = service(CONFIG);
+        service.trainOnce();
+        append(50, 2);
+
+        assertThat(service.trainOnce())
+                .hasValueSatisfying(a -> assertThat(a.getVersion()).isEqualTo(2));
+
+        assertThat(ArtifactReader.load(catalog().artifact(2).orElseThrow(), CONFIG.maxModelBytes(), "pumps")
+                        .artifact()
+                        .getProvenance()
+                        .getParentVersion())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void tooFewRecordsAreNoErrorAndSaidWithTheNumberNeeded() throws Exception {
+        append(99, 1);
+
+        assertThat(service(CONFIG).trainOnce()).isEmpty();
+        assertThat(waited)
+                .singleElement()
+                .asString()
+                .startsWith("topic \"telemetry\" has 99 of the 100 records needed within PT2H");
+        assertThat(published).isEmpty();
+    }
+
+    @Test
+    void badRecordsDoNotMakeUpTheNumberNeeded() throws Exception {
+        append(99, 1);
+        topic.append(0, 9_000_000, "p", "no json");
+
+        assertThat(service(CONFIG).trainOnce()).isEmpty();
+        assertThat(waited).singleElement().asString().contains("99 of the 100").contains("1 bad ones do not count");
+    }
+
+    @Test
+    void recordsOlderThanTheHistoryDoNotCount() throws Exception {
+        for (int i = 0; i < 500; i++) {
+            topic.append(0, 1_000, "p", "{\"a\": " + i + "}");
+        }
+
+        assertThat(service(CONFIG).trainOnce()).isEmpty();
+        assertThat(waited).singleElement().asString().contains("has 0 of the 100");
+    }
+
+    @Test
+    void aTopicThatDoesNotExistYetIsSaid() throws Exception {
+        PipelineConfig other = PipelineFile.parse("pipeline: pumps\ninput: {topic: elsewhere}", "test", Map.of());
+
+        assertThat(service(other).trainOnce()).isEmpty();
+        assertThat(waited).containsExactly("topic \"elsewhere\" does not exist yet");
+    }
+
+    @Test
+    void aModelThatMustNotBeUsedIsPublishedAsRejectedOnly() throws Exception {
+        append(200, 1);
+        PipelineConfig small = new PipelineConfig(
+                CONFIG.pipeline(),
+                CONFIG.kafka(),
+                CONFIG.input(),
+                CONFIG.features(),
+                CONFIG.model(),
+                CONFIG.training(),
+                CONFIG.alertBudget(),
+                CONFIG.latents(),
+                1_000,
+                CONFIG.http());
+
+        assertThat(service(small).trainOnce())
+                .hasValueSatisfying(a -> assertThat(a.getDecision()).isEqualTo(Decision.REJECTED));
+        assertThat(published).extracting(ProducerRecord::topic).containsExactly("pumps.activations");
+        assertThat(catalog().lastVersion()).isEqualTo(1);
+    }
+
+    @Test
+    void runSurvivesABrokerThatIsGoneAndEndsWhenClosed() throws Exception {
+        append(200, 1);
+        failuresLeft.set(1);
+        TrainerService service = service(CONFIG);
+        Thread runner = new Thread(service::run);
+        runner.start();
+
+        await().until(() -> catalog().champion().isPresent());
+        service.close();
+
+        runner.join(5_000);
+        assertThat(runner.isAlive()).isFalse();
+        assertThat(waited).anySatisfy(w -> assertThat(w).endsWith("cannot be used: broker gone"));
+        assertThat(catalog().versions()).containsExactly(1);
+    }
+
+    @Test
+    void aRestartDoesNotTrainBeforeItIsTime() throws Exception {
+        append(200, 1);
+        service(CONFIG).trainOnce();
+        append(200, 2);
+        TrainerService restarted = service(CONFIG);
+        Thread runner = new Thread(restarted::run);
+        runner.start();
+
+        // It pauses for minutes now, after having looked at the catalog: nothing else puts it into this state.
+        await().until(() -> runner.getState() == Thread.State.TIMED_WAITING);
+        restarted.close();
+
+        assertThat(catalog().versions()).containsExactly(1);
+    }
+}

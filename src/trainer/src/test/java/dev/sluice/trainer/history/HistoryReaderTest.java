@@ -1,0 +1,176 @@
+package dev.sluice.trainer.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.contract.OffsetRange;
+import dev.sluice.pipeline.ConfigException;
+import dev.sluice.pipeline.PipelineConfig;
+import dev.sluice.pipeline.PipelineFile;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class HistoryReaderTest {
+    private static final String TOPIC = "telemetry";
+
+    private static PipelineConfig config(String more) {
+        return PipelineFile.parse("pipeline: pumps\ninput: {topic: " + TOPIC + "}\n" + more, "test", Map.of());
+    }
+
+    private static String json(double pressure, double flow) {
+        return "{\"pressure\": " + pressure + ", \"flow\": " + flow + ", \"name\": \"north\"}";
+    }
+
+    private static History read(RecordedTopic topic, PipelineConfig config, long from) {
+        WindowPlan plan =
+                WindowPlan.of(topic, TOPIC, Instant.ofEpochMilli(from)).orElseThrow();
+        return new HistoryReader(config, topic).read(plan);
+    }
+
+    @Test
+    void readsTheWindowOfEveryPartitionInTheOrderOfTime() {
+        RecordedTopic topic = new RecordedTopic(TOPIC, 3);
+        for (int i = 0; i < 30; i++) {
+            topic.append(i % 2, i * 1_000L, "pump-" + i % 5, json(i, -i));
+        }
+
+        History history = read(topic, config(""), 10_000);
+
+        assertThat(history.features()).extracting(f -> f.field()).containsExactly("pressure", "flow");
+        assertThat(Arrays.stream(history.rows().values()).mapToDouble(r -> r[0]).toArray())
+                .containsExactly(10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29);
+        assertThat(history.window().from()).isEqualTo(10_000);
+        assertThat(history.window().to()).isEqualTo(29_000);
+        assertThat(history.window().entities()).isEqualTo(5);
+        assertThat(history.window().rowsRead()).isEqualTo(20);
+        assertThat(history.window().ranges())
+                .containsExactly(
+                        new OffsetRange(TOPIC, 0, 5L, 15L),
+                        new OffsetRange(TOPIC, 1, 5L, 15L),
+                        new OffsetRange(TOPIC, 2, 0L, 0L));
+    }
+
+    @Test
+    void passesOverTransactionMarkersAlsoAtTheEnd() {
+        RecordedTopic topic = new RecordedTopic(TOPIC, 1);
+        for (int i = 0; i < 10; i++) {
+            topic.append(0, i, "a", json(i, i));
+            topic.appendMarker(0);
+        }
+        topic.appendMarker(0);
+
+        History history = read(topic, config(""), 0);
+
+        assertThat(history.size()).isEqualTo(10);
+        assertThat(history.window().ranges().get(0).getToOffset()).isEqualTo(21);
+    }
+
+    @Test
+    void badRecordsAreCountedAndLeftOut() {
+        RecordedTopic topic = new RecordedTopic(TOPIC, 1);
+        for (int i = 0; i < 20; i++) {
+            topic.append(0, i, "a", i % 4 == 3 ? "{\"pressure\": 1," : json(i, i));
+        }
+        topic.append(0, 20, "a", null);
+
+        History history = read(topic, config(""), 0);
+
+        assertThat(history.window().rowsRead()).isEqualTo(21);
+        assertThat(history.window().rowsBad()).isEqualTo(6);
+        assertThat(history.window().rowsGood()).isEqualTo(15);
+        assertThat(history.size()).isEqualTo(15);
+    }
+
+    @Test
+    void entityAndTimeMayComeFromFields() {
+        RecordedTopic topic = new RecordedTopic(TOPIC, 1);
+        for (int i = 0; i < 9; i++) {
+            topic.append(
+                    0,
+                    i,
+                    null,
+                    "{\"x\": " + i + ", \"host\": \"h" + i % 3 + "\", \"at\": " + (2_000_000_009_000L - i) + "}");
+        }
+        PipelineConfig config = PipelineFile.parse(
+                "pipeline: pumps\ninput: {topic: telemetry, entity: host, timestamp: at}\nfeatures: [{field: x}]",
+                "test",
+                Map.of());
+
+        History history = read(topic, config, 0);
+
+        assertThat(history.window().entities()).isEqualTo(3);
+        assertThat(history.window().from()).isEqualTo(2_000_000_008_992L);
+        assertThat(history.rows().values()[0][0]).isEqualTo(8);
+    }
+
+    @Test
+    void theSampleDependsOnSeedAndRecordsNotOnTheOrderOfArrival() {
+        RecordedTopic topic = new RecordedTopic(TOPIC, 4);
+        for (int i = 0; i < 2_000; i++) {
+            topic.append(i % 4, i, "pump-" + i % 7, json(i, Math.sin(i)));
+        }
+        PipelineConfig config =
+                config("features: [{field: pressure}]\ntraining: {min-records: 10, max-records: 300, seed: 5}");
+
+        History history = read(topic, config, 0);
+        RowCollector reversed = new RowCollector(config, config.features());
+        topic.reversed().forEach(reversed::accept);
+        History other = reversed.history(history.window().ranges(), 0);
+
+        assertThat(history.size()).isEqualTo(300);
+        assertThat(other.rows().values()).isDeepEqualTo(history.rows().values());
+        assertThat(other.rows().timestamps()).isSorted();
+        double mean = Arrays.stream(history.rows().values())
+                .mapToDouble(r -> r[0])
+                .average()
+                .orElseThrow();
+        assertThat(mean).isBetween(1_000 - 3 * 33.0, 1_000 + 3 * 33.0);
+
+        PipelineConfig reseeded =
+                config("features: [{field: pressure}]\ntraining: {min-records: 10, max-records: 300, seed: 6}");
+        assertThat(Arrays.deepEquals(
+                        read(topic, reseeded, 0).rows().values(), history.rows().values()))
+                .isFalse();
+    }
+
+    @Test
+    void aTopicWithoutNumbersIsAnErrorThatNamesIt() {
+        RecordedTopic topic = new RecordedTopic(TOPIC, 1);
+        topic.append(0, 1, "a", "{\"name\": \"north\"}");
+
+        assertThatThrownBy(() -> read(topic, config(""), 0))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("no numeric field in topic \"telemetry\"");
+    }
+
+    @Test
+    void aTopicThatDoesNotExistHasNoPlan() {
+        assertThat(WindowPlan.of(new RecordedTopic("other", 1), TOPIC, Instant.EPOCH))
+                .isEmpty();
+    }
+
+    @Test
+    void aWindowYoungerThanEveryRecordIsEmpty() {
+        RecordedTopic topic = new RecordedTopic(TOPIC, 2);
+        topic.append(0, 1_000, "a", json(1, 1));
+
+        WindowPlan plan =
+                WindowPlan.of(topic, TOPIC, Instant.ofEpochMilli(2_000)).orElseThrow();
+
+        assertThat(plan.offsets()).isZero();
+    }
+
+    @Test
+    void aPlanKnowsWhetherThereIsAnythingNew() {
+        RecordedTopic topic = new RecordedTopic(TOPIC, 2);
+        topic.append(0, 1_000, "a", json(1, 1));
+        WindowPlan before = WindowPlan.of(topic, TOPIC, Instant.EPOCH).orElseThrow();
+
+        assertThat(before.goesBeyond(before.ranges())).isFalse();
+        topic.append(1, 1_000, "a", json(1, 1));
+        assertThat(WindowPlan.of(topic, TOPIC, Instant.EPOCH).orElseThrow().goesBeyond(before.ranges()))
+                .isTrue();
+    }
+}

@@ -1,0 +1,93 @@
+package dev.sluice.trainer.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.contract.Activation;
+import dev.sluice.contract.Decision;
+import dev.sluice.pipeline.PipelineConfig;
+import dev.sluice.pipeline.PipelineFile;
+import dev.sluice.record.ContractJson;
+import dev.sluice.topic.ModelCatalog;
+import dev.sluice.trainer.engine.SyntheticRows;
+import dev.sluice.trainer.training.ModelTrainer;
+import dev.sluice.trainer.training.TrainedModel;
+import dev.sluice.trainer.training.TrainingRows;
+import dev.sluice.trainer.training.TrainingWindow;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+
+class PublisherTest {
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
+    private static final PipelineConfig CONFIG = PipelineFile.parse(
+            "pipeline: pumps\ninput: {topic: telemetry}\ntraining: {max-epochs: 1}", "test", Map.of());
+
+    private final MockProducer<byte[], byte[]> producer =
+            new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+
+    private static TrainedModel model(int version) throws Exception {
+        TrainingRows rows = new TrainingRows(SyntheticRows.normal(40, 3, 1), new long[40]);
+        return new ModelTrainer(CONFIG, CLOCK)
+                .train(SyntheticRows.features(3), rows, TrainingWindow.of(rows, 1), version, null);
+    }
+
+    @Test
+    void artifactAndActivationAreOneTransaction() throws Exception {
+        TrainedModel model = model(7);
+        Publisher publisher = new Publisher(producer, CONFIG, CLOCK);
+
+        Activation activation = publisher.promote(model, "first model");
+
+        assertThat(producer.commitCount()).isEqualTo(1);
+        List<ProducerRecord<byte[], byte[]>> sent = producer.history();
+        assertThat(sent).extracting(ProducerRecord::topic).containsExactly("pumps.models", "pumps.activations");
+        assertThat(sent.get(0).key()).isEqualTo(ModelCatalog.key(7));
+        assertThat(sent.get(0).value()).isEqualTo(model.bytes());
+        assertThat(sent.get(1).key()).asString().isEqualTo("pumps");
+        assertThat(ContractJson.decode(sent.get(1).value(), Activation.class)).isEqualTo(activation);
+        assertThat(activation.getDecision()).isEqualTo(Decision.PROMOTED);
+        assertThat(activation.getBy()).isEqualTo("trainer");
+        assertThat(activation.getTimestamp()).isEqualTo(CLOCK.millis());
+        assertThat(activation.getFigures()).containsKeys("judgeError", "validationLoss", "parity", "rows");
+    }
+
+    @Test
+    void aRejectionIsRecordedWithoutAnArtifact() throws Exception {
+        Publisher publisher = new Publisher(producer, CONFIG, CLOCK);
+
+        Activation activation = publisher.reject(4, "training diverged");
+
+        assertThat(producer.history()).extracting(ProducerRecord::topic).containsExactly("pumps.activations");
+        assertThat(activation.getDecision()).isEqualTo(Decision.REJECTED);
+        assertThat(activation.getReason()).isEqualTo("training diverged");
+    }
+
+    @Test
+    void aFailureInTheMiddleAbortsTheWhole() throws Exception {
+        TrainedModel model = model(1);
+        Publisher publisher = new Publisher(producer, CONFIG, CLOCK);
+        producer.commitTransactionException = new KafkaException("broker gone");
+
+        assertThatThrownBy(() -> publisher.promote(model, "first model")).hasMessage("broker gone");
+        assertThat(producer.transactionAborted()).isTrue();
+        assertThat(producer.history()).isEmpty();
+    }
+
+    @Test
+    void aTrainerThatWasFencedSaysSo() throws Exception {
+        TrainedModel model = model(1);
+        Publisher publisher = new Publisher(producer, CONFIG, CLOCK);
+        producer.fenceProducer();
+
+        assertThatThrownBy(() -> publisher.promote(model, "first model")).isInstanceOf(ProducerFencedException.class);
+    }
+}

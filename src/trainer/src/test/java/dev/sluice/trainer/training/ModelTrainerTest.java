@@ -1,0 +1,176 @@
+package dev.sluice.trainer.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.feature.FeatureSpec;
+import dev.sluice.model.ScoredRecord;
+import dev.sluice.pipeline.AlertBudget;
+import dev.sluice.pipeline.InputConfig;
+import dev.sluice.pipeline.LatentEncoding;
+import dev.sluice.pipeline.ModelConfig;
+import dev.sluice.pipeline.PipelineConfig;
+import dev.sluice.pipeline.TrainingConfig;
+import dev.sluice.trainer.engine.SyntheticRows;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class ModelTrainerTest {
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
+
+    private static PipelineConfig config(int epochs, double learningRate, int maxModelBytes) {
+        TrainingConfig training = new TrainingConfig(
+                Duration.ofHours(24), Duration.ofHours(1), 20, 100_000, 42, epochs, 6, 128, learningRate);
+        PipelineConfig all = PipelineConfig.of("pumps", Map.of("sasl.jaas.config", "secret"), InputConfig.json("t"));
+        return new PipelineConfig(
+                all.pipeline(),
+                all.kafka(),
+                all.input(),
+                all.features(),
+                ModelConfig.DEFAULT,
+                training,
+                AlertBudget.parse("1 per 100 records"),
+                LatentEncoding.FLOAT32,
+                maxModelBytes,
+                all.http());
+    }
+
+    private static TrainedModel train(PipelineConfig config, double[][] values) throws RejectedModelException {
+        List<FeatureSpec> features = SyntheticRows.features(values[0].length);
+        TrainingRows rows = new TrainingRows(
+                values, LongStream.range(0, values.length).map(i -> i * 1_000).toArray());
+        return new ModelTrainer(config, CLOCK).train(features, rows, TrainingWindow.of(rows, 1), 3, 2);
+    }
+
+    private static TrainedModel train(double[][] values) throws RejectedModelException {
+        return train(config(12, 2e-3, 1 << 20), values);
+    }
+
+    private static double score(TrainedModel trained, double[] observed) {
+        ScoredRecord scored = trained.model().newScoredRecord();
+        trained.model().score(observed, scored);
+        return scored.score();
+    }
+
+    @Test
+    void aBrokenRelationBetweenOrdinaryValuesIsAnAnomaly() throws RejectedModelException {
+        TrainedModel trained = train(SyntheticRows.normal(2_000, 8, 1));
+        double[] row = SyntheticRows.normal(1, 8, 5)[0];
+
+        assertThat(score(trained, row)).isLessThan(1);
+        row[2] += 4;
+        assertThat(score(trained, row)).isGreaterThan(1);
+        ScoredRecord scored = trained.model().newScoredRecord();
+        trained.model().score(row, scored);
+        int[] top = new int[1];
+        scored.topFeatures(top);
+        assertThat(top[0]).isEqualTo(2);
+    }
+
+    @Test
+    void pValuesOfFreshNormalRowsAreUniform() throws RejectedModelException {
+        TrainedModel trained = train(SyntheticRows.normal(4_000, 8, 1));
+        double[][] fresh = SyntheticRows.normal(4_000, 8, 2);
+
+        ScoredRecord scored = trained.model().newScoredRecord();
+        int belowHalf = 0;
+        int belowTenth = 0;
+        int alerts = 0;
+        for (double[] row : fresh) {
+            trained.model().score(row, scored);
+            belowHalf += scored.pValue() < 0.5 ? 1 : 0;
+            belowTenth += scored.pValue() < 0.1 ? 1 : 0;
+            alerts += scored.anomaly() ? 1 : 0;
+        }
+        assertThat(belowHalf / 4_000.0).isBetween(0.44, 0.56);
+        assertThat(belowTenth / 4_000.0).isBetween(0.07, 0.13);
+        assertThat(alerts / 4_000.0).isBetween(0.004, 0.02);
+    }
+
+    @Test
+    void constantColumnsAndHolesDoNotDisturb() throws RejectedModelException {
+        double[][] rows = SyntheticRows.normal(1_000, 8, 1);
+        SyntheticRows.punchHoles(rows, 0.1, 1);
+        for (double[] row : rows) {
+            row[0] = 5;
+            row[7] = Double.NaN;
+        }
+
+        TrainedModel trained = train(rows);
+
+        double[] holed = SyntheticRows.normal(1, 8, 3)[0];
+        holed[0] = 5;
+        holed[4] = Double.NaN;
+        holed[7] = Double.NaN;
+        assertThat(score(trained, holed)).isLessThan(1);
+        holed[0] = 500;
+        assertThat(score(trained, holed)).isGreaterThan(1);
+    }
+
+    @Test
+    void worksFromOneFeatureAndAFewRowsOn() throws RejectedModelException {
+        for (int features : new int[] {1, 2, 3}) {
+            TrainedModel trained = train(config(3, 1e-3, 1 << 20), SyntheticRows.normal(20, features, 1));
+            assertThat(trained.model().latentSize()).isEqualTo(Math.max(1, (features + 3) / 4));
+        }
+    }
+
+    @Test
+    void theSameRowsGiveTheSameModelToTheBit() throws RejectedModelException {
+        double[][] rows = SyntheticRows.normal(500, 5, 1);
+        TrainedModel first = train(config(4, 1e-3, 1 << 20), rows);
+        TrainedModel second = train(config(4, 1e-3, 1 << 20), rows);
+
+        assertThat(second.bytes()).hasSameSizeAs(first.bytes());
+        assertThat(second.artifact().getEncoderLayers())
+                .isEqualTo(first.artifact().getEncoderLayers());
+        assertThat(second.artifact().getDecoderLayers())
+                .isEqualTo(first.artifact().getDecoderLayers());
+        assertThat(second.artifact().getCalibration())
+                .isEqualTo(first.artifact().getCalibration());
+        assertThat(second.artifact().getGolden()).isEqualTo(first.artifact().getGolden());
+        assertThat(second.provenance().getValidationLoss())
+                .isEqualTo(first.provenance().getValidationLoss());
+    }
+
+    @Test
+    void provenanceTellsWhatMadeTheModel() throws RejectedModelException {
+        TrainedModel trained = train(config(4, 1e-3, 1 << 20), SyntheticRows.normal(400, 5, 1));
+
+        assertThat(trained.artifact().getVersion()).isEqualTo(3);
+        assertThat(trained.artifact().getModelType()).isEqualTo("undercomplete");
+        assertThat(trained.artifact().getGolden()).hasSize(8);
+        assertThat(trained.artifact().getGolden().get(7).getObserved()).contains(Double.NaN);
+        var p = trained.provenance();
+        assertThat(p.getParentVersion()).isEqualTo(2);
+        assertThat(p.getCreatedAt()).isEqualTo(CLOCK.millis());
+        assertThat(p.getEngine()).isEqualTo("deeplearning4j 1.0.0-M2.1");
+        assertThat(p.getRowsFit() + p.getRowsValidation() + p.getRowsJudge()).isEqualTo(400);
+        assertThat(p.getWindowTo()).isEqualTo(399_000);
+        assertThat(p.getTrainLoss()).hasSize(p.getValidationLoss().size()).isNotEmpty();
+        assertThat(p.getParity()).isBetween(0.0, 1e-5);
+        assertThat(p.getConfiguration()).contains("pumps").doesNotContain("secret");
+        assertThat(trained.figures()).containsEntry("rows", 400.0).containsEntry("alertProbability", 0.01);
+    }
+
+    @Test
+    void divergenceIsARejectionThatNamesTheLearningRate() {
+        assertThatThrownBy(() -> train(config(4, 1e30, 1 << 20), SyntheticRows.normal(400, 5, 1)))
+                .isInstanceOf(RejectedModelException.class)
+                .hasMessageContaining("training diverged")
+                .hasMessageContaining("training.learning-rate, which is 1.0E30");
+    }
+
+    @Test
+    void aModelLargerThanAllowedIsARejection() {
+        assertThatThrownBy(() -> train(config(2, 1e-3, 1_000), SyntheticRows.normal(400, 5, 1)))
+                .isInstanceOf(RejectedModelException.class)
+                .hasMessageContaining("models.max-bytes allows 1000");
+    }
+}
