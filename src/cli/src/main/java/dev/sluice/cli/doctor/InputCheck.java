@@ -1,0 +1,129 @@
+package dev.sluice.cli.doctor;
+
+import dev.sluice.cli.cluster.Cluster;
+import dev.sluice.cli.cluster.TopicSample;
+import dev.sluice.cli.terminal.Figures;
+import dev.sluice.command.ExitCode;
+import dev.sluice.feature.FeatureSpec;
+import dev.sluice.pipeline.ConfigException;
+import dev.sluice.pipeline.FeatureInference;
+import dev.sluice.pipeline.PipelineConfig;
+import dev.sluice.record.BadRecordException;
+import dev.sluice.record.RecordDecoder;
+import dev.sluice.record.Telemetry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.config.TopicConfig;
+
+/** The input topic: what is there, whether it can be read as the pipeline file says, and whether it lasts long enough. */
+final class InputCheck {
+
+    private static final String CHECK = "input";
+    private static final int SAMPLE = 200;
+
+    private final Cluster cluster;
+    private final PipelineConfig pipeline;
+    private final String topic;
+
+    InputCheck(Cluster cluster, PipelineConfig pipeline) {
+        this.cluster = cluster;
+        this.pipeline = pipeline;
+        this.topic = pipeline.input().topic();
+    }
+
+    /** @param partitions of the topic; 0 where it does not exist */
+    List<Finding> findings(int partitions) throws InterruptedException {
+        if (partitions == 0) {
+            return List.of(Finding.fail(
+                    ExitCode.CONFIG,
+                    CHECK,
+                    "topic " + topic + " does not exist",
+                    "correct input.topic, or send records with `sluice produce FILE --topic " + topic + "`"));
+        }
+        TopicFacts facts = new TopicFacts(cluster, topic, partitions);
+        List<Finding> findings = new ArrayList<>();
+        long records = facts.records();
+        findings.add(content(facts, partitions, records));
+        if (records > 0) {
+            findings.add(readable());
+        }
+        findings.add(retention(facts));
+        return findings;
+    }
+
+    private Finding content(TopicFacts facts, int partitions, long records) throws InterruptedException {
+        String said = "topic " + topic + ": partitions: " + partitions + ", records: " + Figures.count(records);
+        if (facts.latestTimestamp().isPresent()) {
+            said += ", latest of " + Figures.time(facts.latestTimestamp().getAsLong());
+        }
+        Duration history = pipeline.training().history();
+        if (facts.latestTimestamp().isPresent()
+                && facts.latestTimestamp().getAsLong() < System.currentTimeMillis() - history.toMillis()) {
+            return Finding.warn(
+                    CHECK,
+                    said + "; nothing in training.history, which reaches " + history + " back from now",
+                    "send newer records, or set training.history longer");
+        }
+        int needed = pipeline.training().minRecords();
+        return records >= needed
+                ? Finding.ok(CHECK, said)
+                : Finding.warn(
+                        CHECK,
+                        said + "; the first model needs " + Figures.count(needed),
+                        "wait, or set training.min-records lower");
+    }
+
+    private Finding readable() {
+        List<byte[]> values = TopicSample.read(pipeline.kafka(), topic, SAMPLE).stream()
+                .map(ConsumerRecord::value)
+                .toList();
+        try {
+            List<FeatureSpec> features = pipeline.features().isEmpty()
+                    ? FeatureInference.infer(pipeline.input(), values)
+                    : pipeline.features();
+            return decoded(values, features.stream().map(FeatureSpec::field).toList());
+        } catch (ConfigException e) {
+            return Finding.fail(
+                    ExitCode.CONFIG, "records", e.getMessage(), "correct input and features in the pipeline file");
+        }
+    }
+
+    private Finding decoded(List<byte[]> values, List<String> fields) {
+        RecordDecoder decoder = pipeline.input().decoder(fields);
+        Telemetry telemetry = new Telemetry(fields.size());
+        int bad = 0;
+        String first = null;
+        for (byte[] value : values) {
+            try {
+                decoder.decode(value, telemetry);
+            } catch (BadRecordException e) {
+                first = bad++ == 0 ? e.getMessage() : first;
+            }
+        }
+        String said =
+                (values.size() - bad) + " of the latest " + values.size() + " can be read, features: " + fields.size();
+        if (bad == 0) {
+            return Finding.ok("records", said);
+        }
+        String mend =
+                "correct input and features in the pipeline file, or the producer; such records become dead letters";
+        return bad == values.size()
+                ? Finding.fail(ExitCode.CONFIG, "records", said + "; the first cannot: " + first, mend)
+                : Finding.warn("records", said + "; the first that cannot: " + first, mend);
+    }
+
+    private Finding retention(TopicFacts facts) throws InterruptedException {
+        long millis = facts.setting(TopicConfig.RETENTION_MS_CONFIG);
+        Duration history = pipeline.training().history();
+        if (millis < 0 || millis >= history.toMillis()) {
+            return Finding.ok("history", millis < 0 ? "kept for ever" : "kept for " + Duration.ofMillis(millis));
+        }
+        return Finding.warn(
+                "history",
+                "topic " + topic + " keeps records for " + Duration.ofMillis(millis) + ", but training.history is "
+                        + history,
+                "raise the topic's retention.ms, or set training.history lower");
+    }
+}

@@ -1,0 +1,116 @@
+package dev.sluice.cli.models;
+
+import dev.sluice.cli.terminal.Figures;
+import dev.sluice.cli.terminal.TextTable;
+import dev.sluice.contract.Activation;
+import dev.sluice.contract.CalibrationState;
+import dev.sluice.contract.FeatureState;
+import dev.sluice.contract.ModelArtifact;
+import dev.sluice.contract.Provenance;
+import dev.sluice.record.Untrusted;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** All there is to know about one model, in lines. */
+final class ModelReport {
+
+    private static final int FIELDS_SHOWN = 8;
+
+    private ModelReport() {}
+
+    /**
+     * @param decision what was decided about it last
+     * @param verification as {@link Models#verification} says
+     */
+    static List<String> lines(
+            ModelArtifact artifact, int bytes, Optional<Activation> decision, String verification, boolean active) {
+        Provenance from = artifact.getProvenance();
+        TextTable table = new TextTable("version", artifact.getVersion() + (active ? " (active)" : ""));
+        table.row("pipeline", Untrusted.brief(artifact.getPipeline()))
+                .row("artifact", verification + ", " + Figures.bytes(bytes))
+                .row("decision", decision.map(ModelReport::decision).orElse("none recorded"))
+                .row("made", made(from))
+                .row("", "")
+                .row("read", read(from))
+                .row("window", Figures.time(from.getWindowFrom()) + " to " + Figures.time(from.getWindowTo()));
+        from.getRanges()
+                .forEach(r -> table.row(
+                        "",
+                        Untrusted.brief(r.getTopic()) + "-" + r.getPartition() + " from offset " + r.getFromOffset()
+                                + " to before " + r.getToOffset()));
+        table.row("rows", rows(from))
+                .row("", "")
+                .row("features", features(artifact.getFeatures()))
+                .row("network", network(artifact))
+                .row("train loss", Losses.line(from.getTrainLoss(), 0))
+                .row("validation loss", Losses.line(from.getValidationLoss(), from.getBestEpoch()))
+                .row("judge error", Figures.brief(from.getJudgeError()) + " (mean squared residual on the latest rows)")
+                .row("parity", Figures.brief(from.getParity()) + " (largest difference from the training engine)")
+                .row("", "");
+        calibration(artifact.getCalibration(), table);
+        table.row(
+                "took", seconds(from.getSecondsRead()) + " reading, " + seconds(from.getSecondsTrain()) + " training");
+        return table.lines();
+    }
+
+    private static String decision(Activation decision) {
+        List<String> figures = new ArrayList<>();
+        decision.getFigures().forEach((name, value) -> figures.add(Untrusted.brief(name) + " " + Figures.brief(value)));
+        return decision.getDecision().toString().toLowerCase(Locale.ROOT).replace('_', ' ') + " "
+                + Figures.time(decision.getTimestamp()) + " by " + Untrusted.brief(decision.getBy()) + ": "
+                + Untrusted.brief(decision.getReason())
+                + (figures.isEmpty() ? "" : " (" + String.join(", ", figures) + ")");
+    }
+
+    private static String made(Provenance from) {
+        return Figures.time(from.getCreatedAt()) + " by Sluice " + Untrusted.brief(from.getCodeVersion()) + " with "
+                + Untrusted.brief(from.getEngine()) + ", seed " + from.getSeed()
+                + (from.getParentVersion() == null ? "" : ", after version " + from.getParentVersion());
+    }
+
+    private static String read(Provenance from) {
+        return Figures.count(from.getRowsRead()) + " records: " + Figures.count(from.getRowsBad()) + " bad, "
+                + Figures.count(from.getRowsExcluded()) + " excluded as anomalous";
+    }
+
+    private static String rows(Provenance from) {
+        return Figures.count(from.getRowsFit()) + " to fit, " + Figures.count(from.getRowsValidation())
+                + " to stop by, " + Figures.count(from.getRowsJudge()) + " to calibrate and judge on";
+    }
+
+    private static String features(List<FeatureState> features) {
+        String named = features.stream()
+                .limit(FIELDS_SHOWN)
+                .map(f -> Untrusted.brief(f.getField()))
+                .collect(Collectors.joining(", "));
+        return features.size() + ": " + named
+                + (features.size() > FIELDS_SHOWN ? ", and " + (features.size() - FIELDS_SHOWN) + " more" : "");
+    }
+
+    private static String network(ModelArtifact artifact) {
+        return Untrusted.brief(artifact.getModelType()) + " " + Architecture.of(artifact) + ", "
+                + Figures.count(Architecture.parameters(artifact)) + " parameters";
+    }
+
+    private static void calibration(CalibrationState c, TextTable table) {
+        table.row(
+                        "calibration",
+                        Figures.count(c.getRows()) + " rows: p-values below " + Figures.brief(1 / (c.getRows() + 1.0))
+                                + " are extrapolated")
+                .row(
+                        "tail",
+                        "above " + Figures.brief(c.getTailThreshold()) + " from " + c.getTailRows() + " rows, shape "
+                                + Figures.brief(c.getTailShape()) + ", scale " + Figures.brief(c.getTailScale()))
+                .row(
+                        "alert budget",
+                        Untrusted.brief(c.getAlertBudget()) + ": score 1.0 at p "
+                                + Figures.brief(c.getAlertProbability()));
+    }
+
+    private static String seconds(double seconds) {
+        return String.format(Locale.ROOT, "%.1f s", seconds);
+    }
+}

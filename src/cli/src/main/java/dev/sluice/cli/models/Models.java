@@ -1,0 +1,124 @@
+package dev.sluice.cli.models;
+
+import dev.sluice.cli.cluster.Cluster;
+import dev.sluice.contract.Activation;
+import dev.sluice.contract.ModelArtifact;
+import dev.sluice.model.ArtifactException;
+import dev.sluice.model.ArtifactReader;
+import dev.sluice.pipeline.ConfigException;
+import dev.sluice.pipeline.PipelineConfig;
+import dev.sluice.pipeline.PipelineTopics;
+import dev.sluice.topic.ModelCatalog;
+import dev.sluice.topic.TopicReader;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** The models of a pipeline, as its topics have them now. */
+public final class Models {
+
+    /** What {@link #verification} says of an artifact that a scorer takes. */
+    public static final String VERIFIED = "verified";
+
+    private final PipelineConfig pipeline;
+    private final ModelCatalog catalog;
+
+    private Models(PipelineConfig pipeline, ModelCatalog catalog) {
+        this.pipeline = pipeline;
+        this.catalog = catalog;
+    }
+
+    /**
+     * Reads them all.
+     *
+     * @throws org.apache.kafka.common.KafkaException where no broker answers, or the topics do not exist
+     */
+    public static Models read(PipelineConfig pipeline) throws InterruptedException {
+        PipelineTopics topics = pipeline.topics();
+        try (Cluster cluster = Cluster.connect(pipeline.kafka())) {
+            if (cluster.partitions(topics.models()).isEmpty()) {
+                throw new UnknownTopicOrPartitionException("topic " + topics.models() + " does not exist at "
+                        + cluster.address() + ": `sluice trainer` creates it when it starts");
+            }
+        }
+        ModelCatalog catalog = new ModelCatalog(topics);
+        try (KafkaConsumer<byte[], byte[]> consumer = TopicReader.consumer(pipeline.kafka())) {
+            List<TopicPartition> partitions =
+                    TopicReader.partitions(consumer, List.of(topics.models(), topics.activations()));
+            TopicReader.readAll(consumer, partitions, catalog::accept);
+        }
+        return new Models(pipeline, catalog);
+    }
+
+    /** Every version that was ever named, ascending: those with an artifact, and those turned down. */
+    public List<Integer> versions() {
+        TreeSet<Integer> versions = new TreeSet<>(catalog.versions());
+        catalog.activations().forEach(a -> versions.add(a.getVersion()));
+        return List.copyOf(versions);
+    }
+
+    /** The active version; empty before the first. */
+    public Optional<Integer> champion() {
+        return catalog.champion().map(Activation::getVersion);
+    }
+
+    /** What was decided about a version last. */
+    public Optional<Activation> decision(int version) {
+        return catalog.activations().stream()
+                .filter(a -> a.getVersion() == version)
+                .reduce((first, last) -> last);
+    }
+
+    /** Records of the topics that could not be understood. */
+    public List<String> unreadable() {
+        return catalog.unreadable();
+    }
+
+    /** A version's artifact as it was published; empty where there is none. */
+    public Optional<byte[]> bytes(int version) {
+        return catalog.artifact(version);
+    }
+
+    /**
+     * The version that a command is about.
+     *
+     * @param version null for the active one
+     * @throws ConfigException where there is no such version with an artifact
+     */
+    public int require(Integer version) {
+        int wanted = version == null ? champion().orElseThrow(this::none) : version;
+        if (catalog.artifact(wanted).isEmpty()) {
+            throw new ConfigException("pipeline " + pipeline.pipeline() + " has no artifact of version " + wanted
+                    + "; it has " + (catalog.versions().isEmpty() ? "none" : catalog.versions()));
+        }
+        return wanted;
+    }
+
+    private ConfigException none() {
+        return new ConfigException("pipeline " + pipeline.pipeline()
+                + " has no active model yet: the trainer makes the first from "
+                + pipeline.training().minRecords() + " records");
+    }
+
+    /**
+     * The content of an artifact.
+     *
+     * @throws ArtifactException where it is no artifact
+     */
+    public ModelArtifact artifact(int version) throws ArtifactException {
+        return ArtifactReader.read(bytes(version).orElseThrow(this::none), pipeline.maxModelBytes());
+    }
+
+    /** {@code verified}, or why a scorer would refuse the artifact. */
+    public String verification(int version) {
+        try {
+            ArtifactReader.load(bytes(version).orElseThrow(this::none), pipeline.maxModelBytes(), pipeline.pipeline());
+            return VERIFIED;
+        } catch (ArtifactException e) {
+            return "refused: " + e.getMessage();
+        }
+    }
+}

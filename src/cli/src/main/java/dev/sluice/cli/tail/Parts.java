@@ -1,0 +1,48 @@
+package dev.sluice.cli.tail;
+
+import dev.sluice.cli.terminal.Figures;
+import dev.sluice.contract.FieldContribution;
+import dev.sluice.record.BadRecordException;
+import dev.sluice.record.ContractJson;
+import dev.sluice.record.Untrusted;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** The parts that lines of several topics have in common. */
+final class Parts {
+
+    private Parts() {}
+
+    static <T extends SpecificRecord> T decode(ConsumerRecord<byte[], byte[]> record, Class<T> type)
+            throws BadRecordException {
+        if (record.value() == null) {
+            throw new BadRecordException("value", "a " + type.getSimpleName(), "null");
+        }
+        return ContractJson.decode(record.value(), type);
+    }
+
+    /** Time, entity and input coordinates, aligned. */
+    static String head(long timestamp, String entity, String topic, int partition, long offset) {
+        return String.format(
+                "%-24s  %-12s  %-18s",
+                Figures.time(timestamp),
+                entity == null ? "-" : Untrusted.brief(entity),
+                Untrusted.brief(topic) + "-" + partition + "@" + offset);
+    }
+
+    /** {@code m5 observed 0.91 expected 0.12 (61 %)}, comma-separated. */
+    static String fields(List<FieldContribution> fields) {
+        return fields.stream()
+                .map(f -> Untrusted.brief(f.getField()) + " observed " + Figures.brief(f.getObserved()) + " expected "
+                        + Figures.brief(f.getExpected()) + " (" + Math.round(100 * f.getShare()) + " %)")
+                .collect(Collectors.joining(", "));
+    }
+
+    /** The value as the one line of JSON it is. */
+    static String json(ConsumerRecord<byte[], byte[]> record) {
+        return new String(record.value(), StandardCharsets.UTF_8).replace("\n", " ");
+    }
+}

@@ -1,0 +1,37 @@
+package dev.sluice.cli.tail;
+
+import dev.sluice.pipeline.PipelineTopics;
+import java.util.Locale;
+
+/** The topics that `tail` shows. */
+enum TailTopic {
+    SCORES,
+    LATENTS,
+    ALERTS,
+    DEAD_LETTERS;
+
+    String of(PipelineTopics topics) {
+        return switch (this) {
+            case SCORES -> topics.scores();
+            case LATENTS -> topics.latents();
+            case ALERTS -> topics.alerts();
+            case DEAD_LETTERS -> topics.deadLetters();
+        };
+    }
+
+    /** The lines of its records. */
+    RecordLines lines() {
+        return switch (this) {
+            case SCORES -> new ScoreLines();
+            case LATENTS -> new LatentLines();
+            case ALERTS -> new AlertLines();
+            case DEAD_LETTERS -> new DeadLetterLines();
+        };
+    }
+
+    /** As on the command line. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,50 @@
+package dev.sluice.cli.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.contract.Activation;
+import dev.sluice.contract.Decision;
+import dev.sluice.contract.ModelArtifact;
+import dev.sluice.model.TestModels;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ModelReportTest {
+
+    private static final ModelArtifact ARTIFACT = TestModels.artifact(3, 2, "a", "b", "c");
+
+    @Test
+    void tellsWhatWasReadHowItWentAndWhetherItVerifies() {
+        Activation decision = new Activation(
+                "pumps", 3, Decision.PROMOTED, "better", "trainer", 1_700_000_000_000L, Map.of("challenger", 0.5));
+        String report = String.join("\n", ModelReport.lines(ARTIFACT, 2048, Optional.of(decision), "verified", true));
+        assertThat(report)
+                .contains("3 (active)")
+                .contains("verified, 2.0 KiB")
+                .contains("promoted 2023-11-14T22:13:20Z by trainer: better (challenger 0.5)")
+                .contains("10 records: 0 bad, 0 excluded")
+                .contains("telemetry-0 from offset 0 to before 10")
+                .contains("7 to fit, 1 to stop by, 2 to calibrate and judge on")
+                .contains("3: a, b, c")
+                .contains("undercomplete 3-4-2-4-3, 53 parameters")
+                .contains("best 0.6 (epoch 1 of 1)")
+                .contains("1,000 rows: p-values below 0.000999 are extrapolated")
+                .contains("1 per day per entity: score 1.0 at p 0.001")
+                .contains("0.1 s reading, 0.2 s training");
+    }
+
+    @Test
+    void saysWhyAScorerWouldRefuse() {
+        List<String> lines = ModelReport.lines(ARTIFACT, 1, Optional.empty(), "refused: digest", false);
+        assertThat(lines).anyMatch(l -> l.contains("refused: digest")).anyMatch(l -> l.contains("none recorded"));
+    }
+
+    @Test
+    void lossesAreDrawnWithFirstBestAndLast() {
+        assertThat(Losses.line(List.of(1.0, 0.1, 0.01, 0.02), 3))
+                .isEqualTo("█▅▁▂  first 1, best 0.01 (epoch 3 of 4), last 0.02");
+        assertThat(Losses.line(List.of(), 0)).isEqualTo("none recorded");
+    }
+}
