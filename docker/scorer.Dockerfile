@@ -10,7 +10,7 @@ COPY src src
 # The cache is locked: Maven processes that run at the same time would corrupt a shared repository.
 # Tests and formatting are the business of `./mvnw verify`, before an image is built.
 RUN --mount=type=cache,target=/maven,sharing=locked \
-    MAVEN_USER_HOME=/maven ./mvnw -B -Dmaven.repo.local=/maven/repository -pl src/stream -am package -DskipTests -Dspotless.check.skip=true
+    MAVEN_USER_HOME=/maven ./mvnw -B -pl src/stream -am package -Dmaven.repo.local=/maven/repository -DskipTests -Dspotless.check.skip=true
 
 FROM eclipse-temurin:17-jre-noble
 WORKDIR /opt/sluice
