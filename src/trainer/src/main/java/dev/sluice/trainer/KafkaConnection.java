@@ -89,7 +89,19 @@ final class KafkaConnection implements Connection {
                 publisher.close();
             }
         } finally {
+            closeConsumer();
+        }
+    }
+
+    /** A consumer cannot say goodbye on an interrupted thread, and would complain of it. */
+    private void closeConsumer() {
+        boolean interrupted = Thread.interrupted();
+        try {
             consumer.close();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

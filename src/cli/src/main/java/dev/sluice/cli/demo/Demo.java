@@ -49,9 +49,9 @@ final class Demo implements AutoCloseable {
     private PipelineConfig config;
     private ScoringService scorer;
     private TrainerService trainer;
-    private Thread trainerThread;
     private TelemetrySource source;
     private LiveView view;
+    private LiveView.Offsets offsets;
     private Thread viewThread;
     private long[] offsetOfRow; // [live rows]
     private double secondsToFirstModel;
@@ -121,8 +121,7 @@ final class Demo implements AutoCloseable {
         scorer.start();
         say("scorer started; it waits for a first model and consumes nothing until then");
         trainer = new TrainerService(config, Clock.systemUTC(), new TrainingStory(this::say));
-        trainerThread = new Thread(trainer::run, "trainer");
-        trainerThread.start();
+        new Thread(trainer::run, "trainer").start();
         long trainingFrom = System.nanoTime();
         say("trainer started");
         await("a first model", () -> scorer.status().championVersion() > 0);
@@ -131,10 +130,9 @@ final class Demo implements AutoCloseable {
                 Locale.ROOT, "first model after %.1f s; the scorer catches up on the history", secondsToFirstModel));
 
         boolean[] labels = sample.labels();
-        LiveView.Offsets offsets = new LiveView.Offsets(2 * (sample.historyRows() + sample.liveRows()));
+        offsets = new LiveView.Offsets(2 * (sample.historyRows() + sample.liveRows()));
         await("the scorer", () -> scorer.status().ready());
         view = new LiveView(config, offsets, Incident.of(labels), this::say);
-        this.offsets = offsets;
         viewThread = new Thread(view, "view");
         viewThread.start();
         await("the first score", () -> view.scored() > 0);
@@ -144,8 +142,6 @@ final class Demo implements AutoCloseable {
         say(String.format(
                 Locale.ROOT, "%,d records of history scored, %,.0f a second", view.scored(), recordsPerSecond));
     }
-
-    private LiveView.Offsets offsets;
 
     private void sendLive() throws InterruptedException {
         List<byte[]> broken =
@@ -256,10 +252,19 @@ final class Demo implements AutoCloseable {
         out.flush();
     }
 
+    private void joinView() {
+        try {
+            viewThread.join(TimeUnit.SECONDS.toMillis(5));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Override
     public void close() {
         if (view != null) {
             view.stop();
+            joinView();
         }
         if (trainer != null) {
             trainer.close();
