@@ -3,111 +3,92 @@ package dev.sluice.feature;
 import java.util.Arrays;
 
 /**
- * The fitted scaler of one field: {@code scaled = softClip((x - center) / spread)}. The soft clip is the identity up to
- * {@value #KNEE} and grows with the logarithm beyond, so that heavy tails neither dominate the loss nor disappear.
+ * The fitted scaler of a number, or of a boolean as 0 and 1: clipped, measured by its entity's level where that is wanted,
+ * then along a curve, then softly clipped at {@value SoftClip#KNEE}.
  *
- * @param field field name
- * @param scale how center and spread were chosen
- * @param center in the input's unit, finite
- * @param spread in the input's unit, finite and above 0
- * @param level normal level (median) in the input's unit, finite; stands in for a missing value
+ * @param spec a number or a boolean
+ * @param curve from the input's unit, or from what is left of it after {@code levels}, to scaled units
+ * @param level normal level, in what the curve begins with; finite; stands in for a missing value
+ * @param levels by entity; null where all entities are measured alike
  */
-public record FieldScaler(String field, Scale scale, double center, double spread, double level) {
+public record FieldScaler(FeatureSpec spec, Curve curve, double level, EntityLevels levels) implements FittedFeature {
 
-    /** Where the soft clip begins, in scaled units. */
-    public static final double KNEE = 10;
-
-    /** A spread below this share of the values' magnitude is rounding noise: the column counts as constant. */
-    private static final double CONSTANT = 1e-9;
+    /**
+     * Smallest spread of a boolean: one that was almost always the same still stirs no more than a number would five
+     * deviations out.
+     */
+    private static final double BOOLEAN_SPREAD = 0.2;
 
     public FieldScaler {
-        if (!Double.isFinite(center) || !Double.isFinite(level)) {
-            throw new IllegalArgumentException(
-                    field + ": center and level must be finite, got " + center + ", " + level);
+        if (!Double.isFinite(level)) {
+            throw new IllegalArgumentException(spec.field() + ": level must be finite, got " + level);
         }
-        if (!(spread > 0) || spread == Double.POSITIVE_INFINITY) {
-            throw new IllegalArgumentException(field + ": spread must be finite and above 0, got " + spread);
-        }
+    }
+
+    /** A linear one. */
+    public FieldScaler(String field, Scale scale, double center, double spread, double level) {
+        this(new FeatureSpec(field, scale), new Curve.Linear(center, spread), level, null);
     }
 
     /**
      * Fits a scaler to a column. A constant column, or one without a value, gets spread 1; a robust spread that is 0
-     * because most values are equal falls back to the standard deviation.
+     * because most values are equal falls back to the standard deviation. Outliers are kept out of means, deviations and
+     * ranges: see {@link Column}.
      *
-     * @param column observed values in the input's unit; NaN where missing
+     * @param observed values in the input's unit; NaN where missing
      */
-    public static FieldScaler fit(FeatureSpec spec, double[] column) {
-        double[] x = Arrays.stream(column).filter(Double::isFinite).sorted().toArray();
-        if (x.length == 0) {
-            return new FieldScaler(spec.field(), spec.scale(), 0, 1, 0);
-        }
-        double min = x[0];
-        double max = x[x.length - 1];
-        double median = Quantile.ofSorted(x, 0.5);
-        // Halves first: max - min of huge values of both signs overflows.
-        double halfRange = max / 2 - min / 2;
-        double mean = mean(x, min / 2 + max / 2);
-        double deviation = standardDeviation(x, mean);
-        double magnitude = Math.max(Math.abs(min), Math.abs(max));
-        double center;
-        double spread;
-        switch (spec.scale()) {
-            case MINMAX -> {
-                center = min;
-                spread = 2 * halfRange;
-            }
-            case MINMAX_SYMMETRIC -> {
-                center = min / 2 + max / 2;
-                spread = halfRange;
-            }
-            case ROBUST -> {
-                center = median;
-                double lower = Quantile.ofSorted(x, 0.25);
-                double upper = Quantile.ofSorted(x, 0.75);
-                spread = upper - lower;
-                if (isNoise(spread, Math.max(Math.abs(lower), Math.abs(upper)))) {
-                    spread = deviation;
-                } else {
-                    magnitude = spread;
-                }
-            }
-            default -> {
-                center = mean;
-                spread = deviation;
-            }
-        }
-        if (min == max || isNoise(spread, magnitude)) {
-            spread = 1;
-        }
-        return new FieldScaler(spec.field(), spec.scale(), center, Math.min(spread, Double.MAX_VALUE), median);
+    public static FieldScaler fit(FeatureSpec spec, double[] observed) {
+        int[] unknown = new int[observed.length];
+        Arrays.fill(unknown, EntityLevels.UNKNOWN);
+        return fit(spec, observed, unknown, EntityIndex.NONE);
     }
 
-    private static boolean isNoise(double spread, double magnitude) {
-        return !(spread > CONSTANT * magnitude);
+    /** @param rows {@code int[rows]}: index of each row's entity, or {@link EntityLevels#UNKNOWN} */
+    static FieldScaler fit(FeatureSpec spec, double[] observed, int[] rows, EntityIndex entities) {
+        double[] x = observed;
+        if (spec.clip() != null) {
+            x = Arrays.stream(x)
+                    .map(v -> Double.isFinite(v) ? spec.clip().of(v) : v)
+                    .toArray();
+        }
+        Column column = new Column(x);
+        if (column.isEmpty()) {
+            return new FieldScaler(spec, new Curve.Linear(0, 1), 0, null);
+        }
+        if (spec.type() == FeatureType.BOOLEAN) {
+            double share = Arrays.stream(column.all).average().orElseThrow();
+            double spread = Math.max(BOOLEAN_SPREAD, Math.sqrt(share * (1 - share)));
+            return new FieldScaler(spec, new Curve.Linear(share, spread), share < 0.5 ? 0 : 1, null);
+        }
+        if (spec.normalize() != Normalize.ENTITY) {
+            return new FieldScaler(spec, column.curve(spec.scale()), column.median(), null);
+        }
+        EntityLevels levels = EntityFit.levels(column, x, rows, entities);
+        double[] normalized = new double[x.length];
+        for (int i = 0; i < x.length; i++) {
+            normalized[i] = Double.isFinite(x[i]) ? levels.normalize(x[i], rows[i]) : Double.NaN;
+        }
+        Column rest = new Column(normalized);
+        return new FieldScaler(spec, rest.curve(spec.scale()), rest.median(), levels);
     }
 
-    private static double mean(double[] x, double pivot) {
-        double sum = 0;
-        for (double v : x) {
-            sum += (v - pivot) / x.length;
-        }
-        return pivot + sum;
+    public Scale scale() {
+        return spec.scale();
     }
 
-    private static double standardDeviation(double[] x, double mean) {
-        double largest = 0;
-        for (double v : x) {
-            largest = Math.max(largest, Math.abs(v - mean));
+    @Override
+    public int columns() {
+        return 1;
+    }
+
+    @Override
+    public boolean encode(Observation observed, int value, int text, int entity, float[] into, int column) {
+        double x = observed.values[value];
+        if (!FeatureEncoder.isPresent(x)) {
+            return false;
         }
-        if (largest == 0) {
-            return 0;
-        }
-        double sum = 0;
-        for (double v : x) {
-            double u = (v - mean) / largest;
-            sum += u * u;
-        }
-        return largest * Math.sqrt(sum / x.length);
+        into[column] = scale(x, entity);
+        return true;
     }
 
     /**
@@ -115,33 +96,50 @@ public record FieldScaler(String field, Scale scale, double center, double sprea
      * @return in scaled units, always finite
      */
     public float scale(double observed) {
-        double z = (observed - center) / spread;
-        // Both differ by more than a double holds: keep the sign, at the largest magnitude.
-        return (float) softClip(Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, z)));
+        return scale(observed, EntityLevels.UNKNOWN);
     }
 
-    /** The observed value that {@link #scale} maps to {@code scaled}, in the input's unit, always finite. */
+    private float scale(double observed, int entity) {
+        double x = spec.clip() == null ? observed : spec.clip().of(observed);
+        return SoftClip.of(curve.scale(levels == null ? x : levels.normalize(x, entity)));
+    }
+
+    /** The observed value that {@link #scale(double)} maps to {@code scaled}, in the input's unit, always finite. */
     public double unscale(double scaled) {
-        double x = center + spread * softUnclip(scaled);
+        return unscale(scaled, EntityLevels.UNKNOWN);
+    }
+
+    private double unscale(double scaled, int entity) {
+        double x = curve.unscale(SoftClip.undo(scaled));
+        if (levels != null) {
+            x = levels.restore(x, entity);
+        }
         return Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, x));
+    }
+
+    @Override
+    public double unscaled(float scaled) {
+        return unscale(scaled);
     }
 
     /** The scaled value that stands in for a missing one. */
     public float imputed() {
-        return scale(level);
+        return SoftClip.of(curve.scale(level));
     }
 
-    private static double softClip(double z) {
-        if (z > KNEE) {
-            return KNEE * (1 + StrictMath.log(z / KNEE));
-        }
-        return z < -KNEE ? -KNEE * (1 + StrictMath.log(-z / KNEE)) : z;
+    @Override
+    public void impute(float[] into, int column) {
+        into[column] = imputed();
     }
 
-    private static double softUnclip(double c) {
-        if (c > KNEE) {
-            return KNEE * StrictMath.exp(c / KNEE - 1);
-        }
-        return c < -KNEE ? -KNEE * StrictMath.exp(-c / KNEE - 1) : c;
+    @Override
+    public double observed(Observation observed, int value) {
+        double x = observed.values[value];
+        return FeatureEncoder.isPresent(x) ? x : Double.NaN;
+    }
+
+    @Override
+    public double expected(float[] reconstruction, int column, int entity) {
+        return unscale(reconstruction[column], entity);
     }
 }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** How a numeric field is scaled: which center is subtracted and which spread divided by. */
+/** How a number is scaled. */
 public enum Scale {
     /** Mean and standard deviation. */
     STANDARD,
@@ -13,7 +13,13 @@ public enum Scale {
     /** Training range to [-1, 1]. */
     MINMAX_SYMMETRIC,
     /** Median and interquartile range. */
-    ROBUST;
+    ROBUST,
+    /** Quantiles of the training rows to those of a normal distribution. */
+    QUANTILE,
+    /** {@code sign(x) log(1 + |x| / unit)}, then mean and standard deviation. */
+    SIGNED_LOG,
+    /** Standard, or signed-log where the values span orders of magnitude. */
+    AUTO;
 
     /** The name in config files and artifacts: {@code minmax-symmetric}. */
     public String label() {

@@ -1,11 +1,10 @@
 package dev.sluice.inference;
 
 /**
- * Exponential, hyperbolic tangent and logistic function from additions, multiplications and divisions only, so that
- * every JVM gives the same bits. {@link Math} may use platform intrinsics, {@link StrictMath} is several times slower.
+ * Exponential, hyperbolic tangent and their kin from additions, multiplications and divisions only, so that every JVM
+ * gives the same bits. {@link Math} may use platform intrinsics, {@link StrictMath} is several times slower.
  *
- * <p>All work in double precision; the results, rounded to float, are within one unit in the last place of the exact
- * value.
+ * <p>Those that return a float are for loops over many values, at a fraction of the cost.
  */
 final class Elementary {
 
@@ -41,19 +40,29 @@ final class Elementary {
         return p * Double.longBitsToDouble((k + 1023) << 52);
     }
 
-    /** Hyperbolic tangent, odd, saturating to exactly 1 beyond 20. */
-    static double tanh(double x) {
-        double a = x < 0 ? -x : x;
-        if (a < 0.02) {
-            double s = x * x;
-            return x * (1 - s * (1.0 / 3 - s * (2.0 / 15 - s * (17.0 / 315))));
-        }
-        double t = a > 20 ? 1 : 1 - 2 / (exp(2 * a) + 1);
-        return x < 0 ? -t : Double.isNaN(x) ? x : t;
+    /**
+     * Hyperbolic tangent, odd, exactly 1 from 9 on; within 2e-7 of the exact value, and within 4e-7 of it as a share of it.
+     *
+     * <p>Without branches and conversions, so that a loop over it is vectorized. {@code tanh(x / 2) = a / b} by a rational
+     * minimax approximation (relative error 2.3e-8, by Lawson's iteration on 120 nodes), then {@code tanh(2v) = 2 tanh(v) /
+     * (1 + tanh(v)^2)}, which flattens the rounding errors of a and b where the function itself is flat.
+     */
+    static float tanh(float x) {
+        float v = Math.max(-4.5f, Math.min(4.5f, 0.5f * x));
+        float u = v * v;
+        float a = v * (1f + u * (0.12596399f + u * (0.0025577822f + u * 5.4975862e-06f)));
+        float b = 1f + u * (0.4592971f + u * (0.022323925f + u * 0.0001750909f));
+        return 2 * a * b / (a * a + b * b);
     }
 
-    /** Logistic function {@code 1 / (1 + e^-x)}. */
-    static double sigmoid(double x) {
-        return 1 / (1 + exp(-x));
+    /** {@code 1 / (1 + e^-x)}, within 2e-7, by the hyperbolic tangent. */
+    static float sigmoid(float x) {
+        return 0.5f + 0.5f * tanh(0.5f * x);
+    }
+
+    /** {@code e^x - 1} for {@code x <= 0}, within 3e-7, by the hyperbolic tangent. */
+    static float expm1(float x) {
+        float t = tanh(0.5f * x);
+        return 2 * t / (1 - t);
     }
 }

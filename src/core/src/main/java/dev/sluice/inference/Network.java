@@ -3,17 +3,28 @@ package dev.sluice.inference;
 import java.util.List;
 
 /**
- * A stack of dense layers, run one record at a time without allocation. Immutable; each thread brings its own
+ * A stack of layers, run one record at a time without allocation. Immutable; each thread brings its own
  * {@link Buffers}.
  */
 public final class Network {
 
-    private final Dense[] layers;
+    /** What the buffers of a thread may hold: far above any use. */
+    private static final int MOST_VALUES = 1 << 24;
+
+    private final Layer[] layers;
 
     /** @throws IllegalArgumentException where there is no layer, or one does not take what the one before gives */
-    public Network(List<Dense> layers) {
+    public Network(List<? extends Layer> layers) {
         if (layers.isEmpty()) {
             throw new IllegalArgumentException("a network needs at least one layer");
+        }
+        long values = 0;
+        for (Layer layer : layers) {
+            values += layer.outputs();
+        }
+        if (values > MOST_VALUES) {
+            throw new IllegalArgumentException("the layers of a network give at most " + MOST_VALUES
+                    + " values together, but these give " + values);
         }
         for (int l = 1; l < layers.size(); l++) {
             if (layers.get(l).inputs() != layers.get(l - 1).outputs()) {
@@ -22,7 +33,7 @@ public final class Network {
                                 + layers.get(l - 1).outputs());
             }
         }
-        this.layers = layers.toArray(Dense[]::new);
+        this.layers = layers.toArray(Layer[]::new);
     }
 
     public int inputs() {
@@ -33,7 +44,7 @@ public final class Network {
         return layers[layers.length - 1].outputs();
     }
 
-    public List<Dense> layers() {
+    public List<Layer> layers() {
         return List.of(layers);
     }
 
@@ -55,6 +66,7 @@ public final class Network {
         if (x.length != inputs()) {
             throw new IllegalArgumentException("expected " + inputs() + " inputs, got " + x.length);
         }
+        buffers.input = x;
         float[] in = x;
         for (int l = 0; l < layers.length; l++) {
             layers[l].forward(in, buffers.values[l]);
@@ -63,9 +75,19 @@ public final class Network {
         return in;
     }
 
+    /**
+     * What the last layer took in the last {@link #forward} with these buffers.
+     *
+     * @return {@code float[inputs of the last layer]}, owned by {@code buffers}, or the input where there is one layer
+     */
+    public float[] beforeLast(Buffers buffers) {
+        return layers.length > 1 ? buffers.values[layers.length - 2] : buffers.input;
+    }
+
     /** Mutable scratch of one thread: the output of every layer. */
     public static final class Buffers {
         private final float[][] values; // [layer][outputs of that layer]
+        private float[] input;
 
         private Buffers(float[][] values) {
             this.values = values;

@@ -11,6 +11,8 @@ public final class ArtifactException extends Exception {
         NOT_AN_ARTIFACT,
         /** Ends early, or has bytes beyond its end. */
         TRUNCATED,
+        /** Written by an earlier Sluice, in a format that is no longer read. */
+        OLDER_FORMAT,
         /** Written by a newer Sluice. */
         NEWER_FORMAT,
         /** The digest does not match: bytes were changed. */

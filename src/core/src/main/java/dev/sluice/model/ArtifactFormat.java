@@ -20,12 +20,12 @@ import java.security.NoSuchAlgorithmException;
  * </table>
  *
  * <p>The fields of the payload are documented in {@code schemas/model-artifact.avsc}. Fields may be added to that schema
- * with a default; anything else is a new format version.
+ * with a default; anything else is a new format version. Format 1 knew numbers only, one column each.
  */
 final class ArtifactFormat {
 
     static final byte[] MAGIC = "SLUICE\r\n".getBytes(StandardCharsets.US_ASCII);
-    static final int VERSION = 1;
+    static final int VERSION = 2;
     static final int VERSION_AT = 8;
     static final int SCHEMA_LENGTH_AT = 12;
     static final int PAYLOAD_LENGTH_AT = 16;

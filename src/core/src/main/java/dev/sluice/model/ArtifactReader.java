@@ -84,6 +84,12 @@ public final class ArtifactReader {
         if (version < 1) {
             throw new ArtifactException(Reason.MALFORMED, "artifact format " + version + " does not exist");
         }
+        if (version < ArtifactFormat.VERSION) {
+            throw new ArtifactException(
+                    Reason.OLDER_FORMAT,
+                    "artifact format " + version + " was made by an earlier version of Sluice, this one reads format "
+                            + ArtifactFormat.VERSION + ": retrain");
+        }
         int schemaLength = header.getInt(ArtifactFormat.SCHEMA_LENGTH_AT);
         int payloadLength = header.getInt(ArtifactFormat.PAYLOAD_LENGTH_AT);
         if (schemaLength < 0 || schemaLength > ArtifactFormat.MAX_SCHEMA || payloadLength < 0) {

@@ -1,43 +1,59 @@
 package dev.sluice.model;
 
-import dev.sluice.feature.FeatureScaler;
-import dev.sluice.feature.FieldScaler;
+import dev.sluice.feature.FeatureEncoder;
+import dev.sluice.feature.FeatureSpec;
+import dev.sluice.feature.Observation;
+import dev.sluice.inference.Layer;
 import dev.sluice.inference.Network;
 import dev.sluice.score.Calibration;
-import dev.sluice.score.ResidualScale;
+import dev.sluice.score.Evidence;
+import dev.sluice.score.Statistic;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * A model ready to score: features, encoder, decoder, detector and calibration. Immutable and shared between threads;
+ * A model ready to score: features, the autoencoder whose latent is given out, the detector's statistic and its calibration. Immutable and shared between threads;
  * each thread scores into a {@link ScoredRecord} of its own. Scoring allocates nothing and gives the same bits on every
  * JVM.
  */
 public final class CompiledModel {
 
     private final int version;
-    private final FeatureScaler features;
+    private final FeatureEncoder features;
     private final Network encoder;
     private final Network decoder;
-    private final ResidualScale residualScale;
+    private final Optional<Network> uncertainty;
+    private final Statistic statistic;
     private final Calibration calibration;
 
-    /** @throws IllegalArgumentException where the parts do not fit together */
+    /**
+     * @param uncertainty of a variational autoencoder: from what the encoder's last layer takes to the k log-variances of
+     *     the latents
+     * @throws IllegalArgumentException where the parts do not fit together
+     */
     public CompiledModel(
             int version,
-            FeatureScaler features,
+            FeatureEncoder features,
             Network encoder,
             Network decoder,
-            ResidualScale residualScale,
+            Optional<Network> uncertainty,
+            Statistic statistic,
             Calibration calibration) {
-        require("encoder inputs", encoder.inputs(), "features", features.size());
+        require("encoder inputs", encoder.inputs(), "columns", features.columns());
         require("decoder inputs", decoder.inputs(), "encoder outputs", encoder.outputs());
-        require("decoder outputs", decoder.outputs(), "features", features.size());
-        require("residual scales", residualScale.size(), "features", features.size());
+        require("decoder outputs", decoder.outputs(), "columns", features.columns());
+        require("detector", statistic.columns(), "columns", features.columns());
+        uncertainty.ifPresent(u -> {
+            Layer last = encoder.layers().get(encoder.layers().size() - 1);
+            require("uncertainty inputs", u.inputs(), "what the encoder's last layer takes", last.inputs());
+            require("uncertainty outputs", u.outputs(), "latents", encoder.outputs());
+        });
         this.version = version;
         this.features = features;
         this.encoder = encoder;
         this.decoder = decoder;
-        this.residualScale = residualScale;
+        this.uncertainty = uncertainty;
+        this.statistic = statistic;
         this.calibration = calibration;
     }
 
@@ -51,12 +67,12 @@ public final class CompiledModel {
         return version;
     }
 
-    /** Names of the d features, in the order of the observed values. */
+    /** Names of the features, in their order. */
     public List<String> fields() {
-        return features.fields().stream().map(FieldScaler::field).toList();
+        return features.specs().stream().map(FeatureSpec::field).toList();
     }
 
-    public FeatureScaler features() {
+    public FeatureEncoder features() {
         return features;
     }
 
@@ -73,8 +89,14 @@ public final class CompiledModel {
         return decoder;
     }
 
-    public ResidualScale residualScale() {
-        return residualScale;
+    /** From what the encoder's last layer takes to the log-variances of the latents: of a variational autoencoder only. */
+    public Optional<Network> uncertainty() {
+        return uncertainty;
+    }
+
+    /** What is calibrated. */
+    public Statistic statistic() {
+        return statistic;
     }
 
     public Calibration calibration() {
@@ -82,24 +104,37 @@ public final class CompiledModel {
     }
 
     public ScoredRecord newScoredRecord() {
-        return new ScoredRecord(features.size(), encoder.newBuffers(), decoder.newBuffers());
+        return new ScoredRecord(features, statistic.newEvidence(), encoder.newBuffers(), decoder.newBuffers());
+    }
+
+    /** Whether a record's score depends on that record alone: nothing is remembered of its entity. */
+    public boolean isStateless() {
+        return statistic.memory() == 0;
+    }
+
+    /** The memory of an entity that no record was seen of. */
+    public EntityMemory newMemory() {
+        return new EntityMemory(statistic.memory());
     }
 
     /**
      * Scores one record.
      *
-     * @param observed {@code double[features]} in the input's units; NaN or infinite where missing; at least one present
+     * @param observed of this model's features, at least one present
+     * @param memory of the record's entity, made by {@link #newMemory()} of this model; brought up to date
      * @param into made by {@link #newScoredRecord()} of this model
-     * @throws IllegalArgumentException where {@code observed} is not of this model's width
+     * @throws IllegalArgumentException where {@code observed} is of other features
      */
-    public void score(double[] observed, ScoredRecord into) {
-        if (observed.length != features.size()) {
-            throw new IllegalArgumentException("expected " + features.size() + " values, got " + observed.length);
-        }
-        into.missing = features.extract(observed, into.scaled, into.present);
-        into.latent = encoder.forward(into.scaled, into.encoder);
+    public void score(Observation observed, EntityMemory memory, ScoredRecord into) {
+        Evidence evidence = into.evidence;
+        into.entity = observed.entity();
+        into.missing = features.encode(observed, evidence.x, evidence.present);
+        into.latent = encoder.forward(evidence.x, into.encoder);
         into.reconstruction = decoder.forward(into.latent, into.decoder);
-        into.statistic = residualScale.statistic(into.scaled, into.reconstruction, into.present, into.contributions);
+        evidence.autoencoder(into.latent, into.reconstruction);
+        into.statistic = statistic.of(evidence, memory.context);
+        memory.advance();
+        into.sumContributions(features);
         into.reconstructionError = meanSquare(into);
         into.logP = calibration.logP(into.statistic);
         into.pValue = Calibration.pValue(into.logP);
@@ -109,9 +144,9 @@ public final class CompiledModel {
     private static double meanSquare(ScoredRecord r) {
         double sum = 0;
         int count = 0;
-        for (int j = 0; j < r.scaled.length; j++) {
-            if (r.present[j]) {
-                double residual = (double) r.scaled[j] - r.reconstruction[j];
+        for (int j = 0; j < r.evidence.x.length; j++) {
+            if (r.evidence.present[j]) {
+                double residual = (double) r.evidence.x[j] - r.reconstruction[j];
                 sum += residual * residual;
                 count++;
             }
@@ -119,8 +154,8 @@ public final class CompiledModel {
         return count == 0 ? 0 : sum / count;
     }
 
-    /** What the model expected of a feature, in the input's unit. */
+    /** What the detector expected of a feature, as one number in the input's unit; NaN where it is no number. */
     public double expected(ScoredRecord scored, int feature) {
-        return features.field(feature).unscale(scored.reconstruction[feature]);
+        return features.expected(feature, scored.evidence.expected, scored.entity);
     }
 }

@@ -1,6 +1,9 @@
 package dev.sluice.model;
 
+import dev.sluice.feature.FeatureEncoder;
 import dev.sluice.inference.Network;
+import dev.sluice.score.Evidence;
+import java.util.Arrays;
 
 /**
  * What one record came to, reused from record to record together with the scratch of the thread that scores. Arrays are
@@ -8,20 +11,15 @@ import dev.sluice.inference.Network;
  */
 public final class ScoredRecord {
 
-    /** {@code float[features]}, scaled, imputed where missing. */
-    public final float[] scaled;
-
-    /** {@code boolean[features]}. */
-    public final boolean[] present;
-
-    /** {@code double[features]}: each feature's part of the statistic, 0 where missing. */
-    public final double[] contributions;
+    final Evidence evidence;
+    private final double[] featureContributions; // [features]
 
     final Network.Buffers encoder;
     final Network.Buffers decoder;
 
     float[] latent;
     float[] reconstruction;
+    long entity; // hash
     int missing;
     double statistic;
     double logP;
@@ -29,12 +27,28 @@ public final class ScoredRecord {
     double score;
     double reconstructionError;
 
-    ScoredRecord(int features, Network.Buffers encoder, Network.Buffers decoder) {
-        this.scaled = new float[features];
-        this.present = new boolean[features];
-        this.contributions = new double[features];
+    ScoredRecord(FeatureEncoder features, Evidence evidence, Network.Buffers encoder, Network.Buffers decoder) {
+        this.evidence = evidence;
+        this.featureContributions = new double[features.size()];
         this.encoder = encoder;
         this.decoder = decoder;
+    }
+
+    void sumContributions(FeatureEncoder features) {
+        Arrays.fill(featureContributions, 0);
+        for (int c = 0; c < evidence.contributions.length; c++) {
+            featureContributions[features.featureOf(c)] += evidence.contributions[c];
+        }
+    }
+
+    /** {@code float[columns]}, scaled, imputed where missing. */
+    public float[] scaled() {
+        return evidence.x;
+    }
+
+    /** {@code boolean[columns]}: what takes part in the residual. */
+    public boolean[] present() {
+        return evidence.present;
     }
 
     /** {@code float[latents]}. */
@@ -42,7 +56,7 @@ public final class ScoredRecord {
         return latent;
     }
 
-    /** {@code float[features]}, scaled units. */
+    /** {@code float[columns]}, scaled units: what the autoencoder made of the record. */
     public float[] reconstruction() {
         return reconstruction;
     }
@@ -52,7 +66,7 @@ public final class ScoredRecord {
         return missing;
     }
 
-    /** What is calibrated: mean squared residual in units of held-out spread. */
+    /** What is calibrated. */
     public double statistic() {
         return statistic;
     }
@@ -72,7 +86,7 @@ public final class ScoredRecord {
         return score >= 1;
     }
 
-    /** Mean squared residual of the present features, scaled units. */
+    /** Mean squared residual of the present columns, scaled units. */
     public double reconstructionError() {
         return reconstructionError;
     }
@@ -85,13 +99,13 @@ public final class ScoredRecord {
      */
     public int topFeatures(int[] top) {
         int count = 0;
-        for (int j = 0; j < contributions.length; j++) {
-            double c = contributions[j];
+        for (int j = 0; j < featureContributions.length; j++) {
+            double c = featureContributions[j];
             if (!(c > 0)) {
                 continue;
             }
             int at = count;
-            while (at > 0 && contributions[top[at - 1]] < c) {
+            while (at > 0 && featureContributions[top[at - 1]] < c) {
                 at--;
             }
             if (at == top.length) {
@@ -106,12 +120,17 @@ public final class ScoredRecord {
         return count;
     }
 
+    /** A feature's part of the statistic, over all its columns. */
+    public double contribution(int feature) {
+        return featureContributions[feature];
+    }
+
     /** A feature's share of the statistic, 0 to 1. */
     public double share(int feature) {
         double sum = 0;
-        for (double c : contributions) {
+        for (double c : featureContributions) {
             sum += c;
         }
-        return sum > 0 ? contributions[feature] / sum : 0;
+        return sum > 0 ? featureContributions[feature] / sum : 0;
     }
 }

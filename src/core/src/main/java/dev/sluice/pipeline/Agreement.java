@@ -1,5 +1,8 @@
 package dev.sluice.pipeline;
 
+import dev.sluice.feature.FeatureSpec;
+import dev.sluice.feature.FeatureType;
+import dev.sluice.record.CsvColumns;
 import java.util.List;
 
 /** Checks that the values of different keys go together. */
@@ -28,11 +31,32 @@ final class Agreement {
                     "expected at most training.max-records (" + training.maxRecords() + "), got "
                             + training.minRecords());
         }
+        checkModel(config.model());
         if (input.format() == Format.CSV) {
             checkColumns(config);
         } else if (settings.has(PipelineKeys.COLUMNS) && !input.columns().isEmpty()) {
             throw settings.error(
                     PipelineKeys.COLUMNS, "only csv records have columns; set input.format to csv, or leave them out");
+        }
+    }
+
+    private void checkModel(ModelConfig model) {
+        int sides = model.convolution().shape().size();
+        if (sides == 1 || sides > 3) {
+            throw settings.error(
+                    PipelineKeys.SHAPE,
+                    "expected [height, width, channels] or [times, features], got " + sides + " numbers");
+        }
+        if (model.type() == ModelType.DENOISING && model.resolvedNoise() == Noise.NONE) {
+            throw settings.error(
+                    PipelineKeys.NOISE,
+                    "a denoising autoencoder needs noise; set gaussian or masking, or model.type to undercomplete");
+        }
+        if (model.resolvedNoise() == Noise.MASKING && model.regularization().noiseLevel() >= 1) {
+            throw settings.error(
+                    PipelineKeys.NOISE_LEVEL,
+                    "expected a share below 1 where model.noise is masking, got "
+                            + model.regularization().noiseLevel());
         }
     }
 
@@ -50,7 +74,21 @@ final class Agreement {
         if (input.timestampField() != null) {
             checkColumn(PipelineKeys.TIMESTAMP, input.timestampField(), input.columns());
         }
-        config.features().forEach(f -> checkColumn(PipelineKeys.FEATURES, f.field(), input.columns()));
+        for (FeatureSpec feature : config.features()) {
+            if (feature.type() != FeatureType.TIME && CsvColumns.of(input.columns(), feature).length == 0) {
+                throw absent(feature, input.columns());
+            }
+        }
+    }
+
+    private ConfigException absent(FeatureSpec feature, List<String> columns) {
+        String problem = "field \"" + feature.field() + "\" is not in input.columns";
+        return settings.error(
+                PipelineKeys.FEATURES,
+                feature.type() == FeatureType.ARRAY
+                        ? problem + ", nor are there just " + feature.size() + " columns " + feature.field() + "0, "
+                                + feature.field() + "1 and so on"
+                        : problem + "; the nearest column is \"" + NearestName.of(feature.field(), columns) + "\"");
     }
 
     private void checkColumn(ConfigKey<?> key, String field, List<String> columns) {

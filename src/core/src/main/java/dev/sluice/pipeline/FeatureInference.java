@@ -9,11 +9,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Chooses the features for {@code features: auto}: every field that is numeric in sample records. */
+/**
+ * Chooses the features for {@code features: auto}: every field that holds numbers, arrays of numbers of one shape, or
+ * booleans, in sample records.
+ */
 public final class FeatureInference {
 
     private static final Logger LOG = LoggerFactory.getLogger(FeatureInference.class);
@@ -26,13 +30,31 @@ public final class FeatureInference {
     private FeatureInference() {}
 
     /**
-     * The numeric fields in the order of their first appearance, without the entity, the timestamp, counters and clocks.
-     * A field is numeric where nine in ten of its values are; missing ones do not count. Bad samples are skipped.
+     * What sample records suggest.
+     *
+     * @param features the fields that {@code auto} takes, in the order of their first appearance
+     * @param categories texts by field, where they are few and come again and again: such a field is offered, not taken, as
+     *     only its owner knows whether it means anything
+     */
+    public record Suggestion(List<FeatureSpec> features, Map<String, Set<String>> categories) {
+        public Suggestion {
+            features = List.copyOf(features);
+        }
+    }
+
+    /** The features that {@link #suggest} finds. */
+    public static List<FeatureSpec> infer(InputConfig input, List<byte[]> samples) {
+        return suggest(input, samples).features();
+    }
+
+    /**
+     * Looks at every field but the entity, the timestamp, counters and clocks. A field is of a type where nine in ten of its
+     * values are; missing ones do not count. Bad samples are skipped.
      *
      * @param samples values of records, in the order of the topic
-     * @throws ConfigException naming the topic and what was found where no field is numeric
+     * @throws ConfigException naming the topic and what was found where there is no feature
      */
-    public static List<FeatureSpec> infer(InputConfig input, List<byte[]> samples) {
+    public static Suggestion suggest(InputConfig input, List<byte[]> samples) {
         FieldReader reader = input.fieldReader();
         Map<String, FieldProfile> profiles = new LinkedHashMap<>();
         int read = 0;
@@ -52,11 +74,20 @@ public final class FeatureInference {
         profiles.keySet().removeIf(String::isBlank);
         List<FeatureSpec> features = new ArrayList<>();
         List<String> counters = new ArrayList<>();
+        Map<String, Set<String>> categories = new LinkedHashMap<>();
         for (Map.Entry<String, FieldProfile> entry : profiles.entrySet()) {
-            if (read >= COUNTER_SAMPLES && entry.getValue().isCounter(read)) {
-                counters.add(entry.getKey());
-            } else if (entry.getValue().isNumeric()) {
-                features.add(new FeatureSpec(entry.getKey(), Scale.STANDARD));
+            String field = entry.getKey();
+            FieldProfile profile = entry.getValue();
+            if (read >= COUNTER_SAMPLES && profile.isCounter(read)) {
+                counters.add(field);
+            } else if (profile.isNumeric()) {
+                features.add(new FeatureSpec(field).with(Scale.STANDARD, input.normalize(), null));
+            } else if (profile.isBoolean()) {
+                features.add(FeatureSpec.bool(field));
+            } else if (profile.isArray()) {
+                features.add(FeatureSpec.array(field, profile.shape()));
+            } else if (profile.isCategory()) {
+                categories.put(field, profile.texts());
             }
         }
         if (!counters.isEmpty()) {
@@ -71,7 +102,7 @@ public final class FeatureInference {
                     + found(samples.size(), read, firstBad, profiles, counters)
                     + "; check input.format, or list the features");
         }
-        return features;
+        return new Suggestion(features, categories);
     }
 
     private static String found(

@@ -1,5 +1,7 @@
 package dev.sluice.pipeline;
 
+import dev.sluice.feature.FeatureSpec;
+import dev.sluice.feature.Normalize;
 import dev.sluice.record.CsvDecoder;
 import dev.sluice.record.CsvFieldReader;
 import dev.sluice.record.FieldReader;
@@ -18,12 +20,33 @@ import java.util.List;
  * @param timestamp {@code record} by default, or the field that holds the time
  * @param columns for CSV: the names of the columns, in order; empty for JSON
  * @param separator for CSV: the separator
+ * @param maxMissing share of the features that a record may lack; one with less is a dead letter
+ * @param normalize whose level numbers are measured by, where a feature does not say so itself
  */
 public record InputConfig(
-        String topic, Format format, String entity, String timestamp, List<String> columns, char separator) {
+        String topic,
+        Format format,
+        String entity,
+        String timestamp,
+        List<String> columns,
+        char separator,
+        double maxMissing,
+        Normalize normalize) {
 
     public static final String KEY = "key";
     public static final String RECORD = "record";
+
+    /**
+     * What the network is shown for a missing feature is its normal level. Where that is most of the record, the score says
+     * little about the record and much about the average, and half is where it begins to.
+     */
+    public static final double DEFAULT_MAX_MISSING = 0.5;
+
+    /** With the defaults for all else. */
+    public InputConfig(
+            String topic, Format format, String entity, String timestamp, List<String> columns, char separator) {
+        this(topic, format, entity, timestamp, columns, separator, DEFAULT_MAX_MISSING, Normalize.PIPELINE);
+    }
 
     public InputConfig {
         columns = List.copyOf(columns);
@@ -46,12 +69,12 @@ public record InputConfig(
     /**
      * A decoder for this input, for one thread.
      *
-     * @param features the fields that become {@code Telemetry.values}, in this order
+     * @param features what fills the slots of {@code Telemetry.observation}, in this order
      * @throws ConfigException where the input has no such column
      */
-    public RecordDecoder decoder(List<String> features) {
+    public RecordDecoder decoder(List<FeatureSpec> features) {
         try {
-            RecordLayout layout = new RecordLayout(features, entityField(), timestampField());
+            RecordLayout layout = new RecordLayout(features, entityField(), timestampField(), maxMissing);
             return switch (format) {
                 case JSON -> new JsonDecoder(layout);
                 case CSV -> new CsvDecoder(columns, separator, layout);

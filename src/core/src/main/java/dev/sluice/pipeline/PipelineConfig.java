@@ -10,8 +10,10 @@ import java.util.Map;
  * @param pipeline name; the prefix of the pipeline's topics
  * @param kafka settings passed to every client as they are
  * @param input the input topic and how to read it
- * @param features the features, in order; empty for {@code auto}: every numeric field of the records
+ * @param features the features, in order; empty for {@code auto}: every field that holds numbers or booleans
  * @param model shape of the autoencoder
+ * @param score what a score is made of
+ * @param temporal whether a record is judged together with the ones before
  * @param training history and schedule
  * @param alertBudget how many alerts normal traffic may raise
  * @param latents how latents are written
@@ -24,6 +26,8 @@ public record PipelineConfig(
         InputConfig input,
         List<FeatureSpec> features,
         ModelConfig model,
+        ScoreKind score,
+        Temporal temporal,
         TrainingConfig training,
         AlertBudget alertBudget,
         LatentEncoding latents,
@@ -45,6 +49,8 @@ public record PipelineConfig(
                 input,
                 List.of(),
                 ModelConfig.DEFAULT,
+                ScoreKind.COMBINED,
+                Temporal.AUTO,
                 TrainingConfig.DEFAULT,
                 AlertBudget.DEFAULT,
                 LatentEncoding.FLOAT32,
@@ -55,25 +61,103 @@ public record PipelineConfig(
     /** The same pipeline with other client settings. */
     public PipelineConfig withKafka(Map<String, String> other) {
         return new PipelineConfig(
-                pipeline, other, input, features, model, training, alertBudget, latents, maxModelBytes, http);
+                pipeline,
+                other,
+                input,
+                features,
+                model,
+                score,
+                temporal,
+                training,
+                alertBudget,
+                latents,
+                maxModelBytes,
+                http);
     }
 
     /** The same pipeline with another input. */
     public PipelineConfig withInput(InputConfig other) {
         return new PipelineConfig(
-                pipeline, kafka, other, features, model, training, alertBudget, latents, maxModelBytes, http);
+                pipeline,
+                kafka,
+                other,
+                features,
+                model,
+                score,
+                temporal,
+                training,
+                alertBudget,
+                latents,
+                maxModelBytes,
+                http);
+    }
+
+    /** The same pipeline with scores made of something else. */
+    public PipelineConfig withScore(ScoreKind other) {
+        return new PipelineConfig(
+                pipeline,
+                kafka,
+                input,
+                features,
+                model,
+                other,
+                temporal,
+                training,
+                alertBudget,
+                latents,
+                maxModelBytes,
+                http);
     }
 
     /** The same pipeline with another training. */
     public PipelineConfig withTraining(TrainingConfig other) {
         return new PipelineConfig(
-                pipeline, kafka, input, features, model, other, alertBudget, latents, maxModelBytes, http);
+                pipeline,
+                kafka,
+                input,
+                features,
+                model,
+                score,
+                temporal,
+                other,
+                alertBudget,
+                latents,
+                maxModelBytes,
+                http);
+    }
+
+    /** The same pipeline with another budget of alerts. */
+    public PipelineConfig withAlertBudget(AlertBudget other) {
+        return new PipelineConfig(
+                pipeline,
+                kafka,
+                input,
+                features,
+                model,
+                score,
+                temporal,
+                training,
+                other,
+                latents,
+                maxModelBytes,
+                http);
     }
 
     /** The same pipeline with other HTTP settings. */
     public PipelineConfig withHttp(HttpConfig other) {
         return new PipelineConfig(
-                pipeline, kafka, input, features, model, training, alertBudget, latents, maxModelBytes, other);
+                pipeline,
+                kafka,
+                input,
+                features,
+                model,
+                score,
+                temporal,
+                training,
+                alertBudget,
+                latents,
+                maxModelBytes,
+                other);
     }
 
     /** The names of this pipeline's topics. */

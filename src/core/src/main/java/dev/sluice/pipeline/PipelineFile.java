@@ -53,13 +53,22 @@ public final class PipelineFile {
                         settings.get(PipelineKeys.ENTITY),
                         settings.get(PipelineKeys.TIMESTAMP),
                         settings.get(PipelineKeys.COLUMNS),
-                        settings.get(PipelineKeys.SEPARATOR)),
-                settings.get(PipelineKeys.FEATURES),
+                        settings.get(PipelineKeys.SEPARATOR),
+                        settings.get(PipelineKeys.MAX_MISSING),
+                        settings.get(PipelineKeys.NORMALIZE)),
+                settings.get(PipelineKeys.FEATURES).stream()
+                        .map(f -> f.normalizedBy(settings.get(PipelineKeys.NORMALIZE)))
+                        .toList(),
                 new ModelConfig(
                         settings.get(PipelineKeys.TYPE),
                         settings.get(PipelineKeys.LATENT),
                         settings.get(PipelineKeys.HIDDEN),
-                        settings.get(PipelineKeys.ACTIVATION)),
+                        settings.get(PipelineKeys.ACTIVATION),
+                        settings.get(PipelineKeys.LOSS),
+                        regularization(settings),
+                        convolution(settings)),
+                settings.get(PipelineKeys.SCORE),
+                settings.get(PipelineKeys.TEMPORAL),
                 new TrainingConfig(
                         settings.get(PipelineKeys.HISTORY),
                         settings.get(PipelineKeys.EVERY),
@@ -69,13 +78,37 @@ public final class PipelineFile {
                         settings.get(PipelineKeys.MAX_EPOCHS),
                         settings.get(PipelineKeys.PATIENCE),
                         settings.get(PipelineKeys.BATCH),
-                        settings.get(PipelineKeys.LEARNING_RATE)),
+                        settings.get(PipelineKeys.LEARNING_RATE),
+                        settings.get(PipelineKeys.OPTIMIZER),
+                        settings.get(PipelineKeys.SCHEDULE),
+                        settings.get(PipelineKeys.SEARCH)),
                 settings.get(PipelineKeys.BUDGET),
                 settings.get(PipelineKeys.ENCODING),
                 settings.get(PipelineKeys.MAX_BYTES),
                 new HttpConfig(settings.get(PipelineKeys.HOST), settings.get(PipelineKeys.PORT)));
         new Agreement(settings).check(config);
         return config;
+    }
+
+    private static Regularization regularization(Settings settings) {
+        return new Regularization(
+                settings.get(PipelineKeys.SPARSITY),
+                settings.get(PipelineKeys.NOISE),
+                settings.get(PipelineKeys.NOISE_LEVEL),
+                settings.get(PipelineKeys.KL_WEIGHT),
+                settings.get(PipelineKeys.KL_WARMUP),
+                settings.get(PipelineKeys.DROPOUT),
+                settings.get(PipelineKeys.L2));
+    }
+
+    private static ConvolutionConfig convolution(Settings settings) {
+        return new ConvolutionConfig(
+                settings.get(PipelineKeys.SHAPE),
+                settings.get(PipelineKeys.FILTERS),
+                settings.get(PipelineKeys.KERNEL),
+                settings.get(PipelineKeys.POOL),
+                settings.get(PipelineKeys.POOLING),
+                settings.get(PipelineKeys.UPSAMPLING));
     }
 
     /**

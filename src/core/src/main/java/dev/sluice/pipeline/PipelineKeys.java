@@ -3,6 +3,7 @@ package dev.sluice.pipeline;
 import static dev.sluice.pipeline.ValueTypes.distinct;
 import static dev.sluice.pipeline.ValueTypes.duration;
 import static dev.sluice.pipeline.ValueTypes.listOrAuto;
+import static dev.sluice.pipeline.ValueTypes.number;
 import static dev.sluice.pipeline.ValueTypes.oneOf;
 import static dev.sluice.pipeline.ValueTypes.positiveNumber;
 import static dev.sluice.pipeline.ValueTypes.text;
@@ -11,10 +12,12 @@ import static dev.sluice.pipeline.ValueTypes.wholeNumber;
 import static dev.sluice.pipeline.ValueTypes.wholeNumberOrAuto;
 
 import dev.sluice.feature.FeatureSpec;
+import dev.sluice.feature.Normalize;
 import dev.sluice.inference.Activation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The keys of the pipeline file, in the order of the reference. */
 final class PipelineKeys {
@@ -80,9 +83,22 @@ final class PipelineKeys {
             INPUT.separator(),
             c -> c.input().separator());
 
+    static final ConfigKey<Double> MAX_MISSING = new ConfigKey<>(
+            "input.max-missing",
+            "Share of the features that a record may lack; one that lacks more is a dead letter",
+            ValueTypes.share(),
+            INPUT.maxMissing(),
+            c -> c.input().maxMissing());
+    static final ConfigKey<Normalize> NORMALIZE = new ConfigKey<>(
+            "input.normalize",
+            "Whose level and spread numbers are measured by: pipeline for one of all, entity for each entity's own",
+            oneOf(new Normalize[] {Normalize.PIPELINE, Normalize.ENTITY}, Normalize::label),
+            INPUT.normalize(),
+            c -> c.input().normalize());
+
     static final ConfigKey<List<FeatureSpec>> FEATURES = new ConfigKey<>(
             "features",
-            "The fields the model sees; auto for every numeric field of the records",
+            "What the model sees; auto for every field that holds numbers, arrays of them, or booleans",
             FeatureList.type(),
             List.of(),
             PipelineConfig::features);
@@ -102,15 +118,115 @@ final class PipelineKeys {
     static final ConfigKey<List<Integer>> HIDDEN = new ConfigKey<>(
             "model.hidden",
             "Sizes of the encoder's hidden layers, mirrored in the decoder; auto goes by the number of features",
-            listOrAuto("a list of layer sizes such as [32, 16]", wholeNumber(1, 65_536)),
+            ValueTypes.layerSizes(wholeNumber(1, 65_536)),
             MODEL.hidden(),
             c -> c.model().hidden());
-    static final ConfigKey<Activation> ACTIVATION = new ConfigKey<>(
+    static final ConfigKey<Optional<Activation>> ACTIVATION = new ConfigKey<>(
             "model.activation",
-            "Activation of the hidden layers",
-            oneOf(Activation.values(), Activation::label),
+            "Activation of the hidden layers; auto is relu for images and convolutions, else tanh",
+            ValueTypes.oneOfOrAuto(Activation.values(), Activation::label),
             MODEL.activation(),
             c -> c.model().activation());
+
+    static final ConfigKey<ScoreKind> SCORE = new ConfigKey<>(
+            "model.score",
+            "What a score is made of: everything that tells anomalies apart, the residual alone, or the latent alone",
+            oneOf(ScoreKind.values()),
+            ScoreKind.COMBINED,
+            PipelineConfig::score);
+    static final ConfigKey<Temporal> TEMPORAL = new ConfigKey<>(
+            "model.temporal",
+            "Whether a record is judged together with the ones before of its entity; auto where they resemble each other",
+            oneOf(Temporal.values()),
+            Temporal.AUTO,
+            PipelineConfig::temporal);
+    static final ConfigKey<Loss> LOSS = new ConfigKey<>(
+            "model.loss",
+            "What training makes small; auto is binary-crossentropy for images scaled with minmax, gaussian for any other "
+                    + "variational autoencoder, else mse",
+            oneOf(Loss.values(), Loss::label),
+            MODEL.loss(),
+            c -> c.model().loss());
+    static final ConfigKey<Double> SPARSITY = new ConfigKey<>(
+            "model.sparsity",
+            "Weight of the code's mean absolute value in the loss of a sparse autoencoder",
+            number(0, 1_000),
+            MODEL.regularization().sparsity(),
+            c -> c.model().regularization().sparsity());
+    static final ConfigKey<Noise> NOISE = new ConfigKey<>(
+            "model.noise",
+            "Noise on the input in training; auto is gaussian for a denoising autoencoder, else none",
+            oneOf(Noise.values()),
+            MODEL.regularization().noise(),
+            c -> c.model().regularization().noise());
+    static final ConfigKey<Double> NOISE_LEVEL = new ConfigKey<>(
+            "model.noise-level",
+            "Standard deviation of gaussian noise in scaled units, or share of the values that are masked",
+            number(0, 10),
+            MODEL.regularization().noiseLevel(),
+            c -> c.model().regularization().noiseLevel());
+    static final ConfigKey<Double> KL_WEIGHT = new ConfigKey<>(
+            "model.kl-weight",
+            "Weight of the code's divergence from a standard normal distribution in a variational autoencoder",
+            number(0, 1_000),
+            MODEL.regularization().klWeight(),
+            c -> c.model().regularization().klWeight());
+    static final ConfigKey<Double> KL_WARMUP = new ConfigKey<>(
+            "model.kl-warmup",
+            "Share of the training over which that weight rises from 0",
+            number(0, 1),
+            MODEL.regularization().klWarmup(),
+            c -> c.model().regularization().klWarmup());
+    static final ConfigKey<Double> DROPOUT = new ConfigKey<>(
+            "model.dropout",
+            "Share of hidden values set to 0 in a training step",
+            number(0, 0.9),
+            MODEL.regularization().dropout(),
+            c -> c.model().regularization().dropout());
+    static final ConfigKey<Double> L2 = new ConfigKey<>(
+            "model.l2",
+            "Weight of half the squared weights in the loss",
+            number(0, 1),
+            MODEL.regularization().l2(),
+            c -> c.model().regularization().l2());
+    static final ConfigKey<List<Integer>> SHAPE = new ConfigKey<>(
+            "model.shape",
+            "What a convolutional autoencoder makes of the features: [height, width, channels] of an image or "
+                    + "[times, features] of a window; auto for the shape of the array that is the only feature, a square "
+                    + "image, or else one value at a time",
+            listOrAuto("[height, width, channels] or [times, features]", wholeNumber(1, 65_536)),
+            MODEL.convolution().shape(),
+            c -> c.model().convolution().shape());
+    static final ConfigKey<List<Integer>> FILTERS = new ConfigKey<>(
+            "model.filters",
+            "Filters of each convolution of the encoder, mirrored in the decoder",
+            ValueTypes.list("a list of numbers of filters such as [16, 32]", wholeNumber(1, 4_096)),
+            MODEL.convolution().filters(),
+            c -> c.model().convolution().filters());
+    static final ConfigKey<Integer> KERNEL = new ConfigKey<>(
+            "model.kernel",
+            "Side of the convolutions' kernels",
+            wholeNumber(1, 64),
+            MODEL.convolution().kernel(),
+            c -> c.model().convolution().kernel());
+    static final ConfigKey<Integer> POOL = new ConfigKey<>(
+            "model.pool",
+            "Side of what is pooled after each convolution, where it divides the image; 1 for no pooling",
+            wholeNumber(1, 64),
+            MODEL.convolution().pool(),
+            c -> c.model().convolution().pool());
+    static final ConfigKey<PoolingKind> POOLING = new ConfigKey<>(
+            "model.pooling",
+            "How it is pooled",
+            oneOf(PoolingKind.values()),
+            MODEL.convolution().pooling(),
+            c -> c.model().convolution().pooling());
+    static final ConfigKey<UpsamplingKind> UPSAMPLING = new ConfigKey<>(
+            "model.upsampling",
+            "The way back from pooling: pixels repeated, or a transposed convolution",
+            oneOf(UpsamplingKind.values()),
+            MODEL.convolution().upsampling(),
+            c -> c.model().convolution().upsampling());
 
     static final ConfigKey<Duration> HISTORY = new ConfigKey<>(
             "training.history",
@@ -144,14 +260,14 @@ final class PipelineKeys {
             c -> c.training().seed());
     static final ConfigKey<Integer> MAX_EPOCHS = new ConfigKey<>(
             "training.max-epochs",
-            "Epochs of 25 training steps at most",
+            "Epochs of 25 training steps at most; fewer than the default shorten the training of the detector too",
             wholeNumber(1, 100_000),
             TRAINING.maxEpochs(),
             c -> c.training().maxEpochs());
     static final ConfigKey<Integer> PATIENCE = new ConfigKey<>(
             "training.patience",
-            "Epochs without a better validation loss before training stops",
-            wholeNumber(1, 100_000),
+            "Epochs without a better validation loss before training stops; 0 for never",
+            wholeNumber(0, 100_000),
             TRAINING.patience(),
             c -> c.training().patience());
     static final ConfigKey<Integer> BATCH = new ConfigKey<>(
@@ -166,6 +282,27 @@ final class PipelineKeys {
             positiveNumber(1),
             TRAINING.learningRate(),
             c -> c.training().learningRate());
+
+    static final ConfigKey<Optimizer> OPTIMIZER = new ConfigKey<>(
+            "training.optimizer",
+            "How a gradient becomes a step",
+            oneOf(Optimizer.values()),
+            TRAINING.optimizer(),
+            c -> c.training().optimizer());
+    static final ConfigKey<LearningRateSchedule> SCHEDULE = new ConfigKey<>(
+            "training.learning-rate-schedule",
+            "How the learning rate falls over training.max-epochs",
+            oneOf(LearningRateSchedule.values()),
+            TRAINING.schedule(),
+            c -> c.training().schedule());
+
+    static final ConfigKey<Duration> SEARCH = new ConfigKey<>(
+            "training.search",
+            "How long to look for the size of the code and the hidden layers, where these are auto, counted in work at a "
+                    + "usual pace; 0s to go by the number of features",
+            duration(Duration.ZERO),
+            TRAINING.search(),
+            c -> c.training().search());
 
     static final ConfigKey<AlertBudget> BUDGET = new ConfigKey<>(
             "alerts.budget",
@@ -207,11 +344,29 @@ final class PipelineKeys {
             TIMESTAMP,
             COLUMNS,
             SEPARATOR,
+            MAX_MISSING,
+            NORMALIZE,
             FEATURES,
             TYPE,
             LATENT,
             HIDDEN,
             ACTIVATION,
+            SCORE,
+            TEMPORAL,
+            LOSS,
+            SPARSITY,
+            NOISE,
+            NOISE_LEVEL,
+            KL_WEIGHT,
+            KL_WARMUP,
+            DROPOUT,
+            L2,
+            SHAPE,
+            FILTERS,
+            KERNEL,
+            POOL,
+            POOLING,
+            UPSAMPLING,
             HISTORY,
             EVERY,
             MIN_RECORDS,
@@ -221,6 +376,9 @@ final class PipelineKeys {
             PATIENCE,
             BATCH,
             LEARNING_RATE,
+            OPTIMIZER,
+            SCHEDULE,
+            SEARCH,
             BUDGET,
             ENCODING,
             MAX_BYTES,

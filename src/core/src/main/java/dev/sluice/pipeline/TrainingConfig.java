@@ -11,9 +11,12 @@ import java.time.Duration;
  * @param maxRecords rows kept by the reservoir
  * @param seed of sampling, weights and shuffling
  * @param maxEpochs looks at the validation loss at most, one every 25 steps
- * @param patience epochs without a better validation loss before training stops
+ * @param patience epochs without a better validation loss before training stops; 0 for never
  * @param batch rows a step
- * @param learningRate of Adam at the start
+ * @param learningRate at the start
+ * @param optimizer how a gradient becomes a step
+ * @param schedule how the learning rate falls
+ * @param search how long to look for an architecture; zero for not at all
  */
 public record TrainingConfig(
         Duration history,
@@ -24,20 +27,105 @@ public record TrainingConfig(
         int maxEpochs,
         int patience,
         int batch,
-        double learningRate) {
+        double learningRate,
+        Optimizer optimizer,
+        LearningRateSchedule schedule,
+        Duration search) {
 
     public static final TrainingConfig DEFAULT =
             new TrainingConfig(Duration.ofHours(24), Duration.ofHours(1), 1_000, 100_000, 42, 60, 6, 256, 2e-3);
 
+    /** One with Adam, a learning rate that falls linearly and ten seconds of search. */
+    public TrainingConfig(
+            Duration history,
+            Duration every,
+            int minRecords,
+            int maxRecords,
+            long seed,
+            int maxEpochs,
+            int patience,
+            int batch,
+            double learningRate) {
+        this(
+                history,
+                every,
+                minRecords,
+                maxRecords,
+                seed,
+                maxEpochs,
+                patience,
+                batch,
+                learningRate,
+                Optimizer.ADAM,
+                LearningRateSchedule.LINEAR,
+                Duration.ofSeconds(10));
+    }
+
     /** The same training with another seed. */
     public TrainingConfig withSeed(long other) {
         return new TrainingConfig(
-                history, every, minRecords, maxRecords, other, maxEpochs, patience, batch, learningRate);
+                history,
+                every,
+                minRecords,
+                maxRecords,
+                other,
+                maxEpochs,
+                patience,
+                batch,
+                learningRate,
+                optimizer,
+                schedule,
+                search);
     }
 
     /** The same training over another window and with another schedule. */
     public TrainingConfig withWindow(Duration otherHistory, Duration otherEvery) {
         return new TrainingConfig(
-                otherHistory, otherEvery, minRecords, maxRecords, seed, maxEpochs, patience, batch, learningRate);
+                otherHistory,
+                otherEvery,
+                minRecords,
+                maxRecords,
+                seed,
+                maxEpochs,
+                patience,
+                batch,
+                learningRate,
+                optimizer,
+                schedule,
+                search);
+    }
+
+    /** The same training with another number of epochs at most. */
+    public TrainingConfig withMaxEpochs(int other) {
+        return new TrainingConfig(
+                history,
+                every,
+                minRecords,
+                maxRecords,
+                seed,
+                other,
+                patience,
+                batch,
+                learningRate,
+                optimizer,
+                schedule,
+                search);
+    }
+
+    /** The same training with another limit to the search for an architecture. */
+    public TrainingConfig withSearch(Duration other) {
+        return new TrainingConfig(
+                history,
+                every,
+                minRecords,
+                maxRecords,
+                seed,
+                maxEpochs,
+                patience,
+                batch,
+                learningRate,
+                optimizer,
+                schedule,
+                other);
     }
 }

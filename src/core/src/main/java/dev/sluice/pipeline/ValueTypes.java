@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -74,6 +75,33 @@ final class ValueTypes {
                 number -> number);
     }
 
+    static ValueType<Double> number(double from, double to) {
+        return ValueType.ofText(
+                "a number from " + plain(from) + " to " + plain(to),
+                text -> {
+                    double number = Double.parseDouble(text);
+                    require(number >= from && number <= to);
+                    return number;
+                },
+                number -> number);
+    }
+
+    /** From 0 to 1. */
+    static ValueType<Double> share() {
+        return ValueType.ofText(
+                "a share from 0 to 1",
+                text -> {
+                    double number = Double.parseDouble(text);
+                    require(number >= 0 && number <= 1);
+                    return number;
+                },
+                number -> number);
+    }
+
+    private static String plain(double number) {
+        return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
+    }
+
     static ValueType<Duration> duration(Duration from) {
         return ValueType.ofText(
                 "a duration such as 30s, 15m, 24h, 7d or PT24H, of at least " + from.toSeconds() + "s",
@@ -120,6 +148,20 @@ final class ValueTypes {
         return oneOf(constants, c -> c.name().toLowerCase(Locale.ROOT));
     }
 
+    /** {@link #oneOf}, or {@code auto} for none of them. */
+    static <E extends Enum<E>> ValueType<Optional<E>> oneOfOrAuto(E[] constants, Function<E, String> label) {
+        ValueType<E> one = oneOf(constants, label);
+        return ValueType.ofText(
+                "auto, or " + one.expected(),
+                text -> text.equals(AUTO)
+                        ? Optional.empty()
+                        : Optional.of(Arrays.stream(constants)
+                                .filter(c -> label.apply(c).equals(text))
+                                .findFirst()
+                                .orElseThrow(IllegalArgumentException::new)),
+                value -> value.map(label).orElse(AUTO));
+    }
+
     /** A list; {@code auto} for an empty one. */
     static <T> ValueType<List<T>> listOrAuto(String expected, ValueType<T> type) {
         return new ValueType<>(
@@ -141,6 +183,35 @@ final class ValueTypes {
                         if (!seen.add(value)) {
                             throw node.error("\"" + value + "\" is listed twice");
                         }
+                    }
+                    return values;
+                },
+                values -> values.stream().map(type.render()).toList());
+    }
+
+    /** Sizes of hidden layers: an empty list for {@code auto}, {@link ModelConfig#NO_HIDDEN} for {@code none}. */
+    static ValueType<List<Integer>> layerSizes(ValueType<Integer> size) {
+        String expected = "auto, none, or a list of layer sizes such as [32, 16]";
+        return new ValueType<>(
+                expected,
+                node -> {
+                    if (AUTO.equals(node.content())) {
+                        return List.of();
+                    }
+                    List<Integer> sizes = "none".equals(node.content()) ? List.of() : list(expected, size, node);
+                    return sizes.isEmpty() ? ModelConfig.NO_HIDDEN : sizes;
+                },
+                sizes -> sizes.isEmpty() ? AUTO : sizes.equals(ModelConfig.NO_HIDDEN) ? "none" : sizes);
+    }
+
+    /** A list of at least one value. */
+    static <T> ValueType<List<T>> list(String expected, ValueType<T> type) {
+        return new ValueType<>(
+                expected,
+                node -> {
+                    List<T> values = list(expected, type, node);
+                    if (values.isEmpty()) {
+                        throw node.expected(expected);
                     }
                     return values;
                 },

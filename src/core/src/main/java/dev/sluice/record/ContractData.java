@@ -4,14 +4,16 @@ import dev.sluice.contract.Activation;
 import dev.sluice.contract.Alert;
 import dev.sluice.contract.AlertState;
 import dev.sluice.contract.CalibrationState;
+import dev.sluice.contract.CategoryCount;
 import dev.sluice.contract.Decision;
-import dev.sluice.contract.DenseLayer;
-import dev.sluice.contract.Detector;
+import dev.sluice.contract.DetectorState;
 import dev.sluice.contract.FeatureState;
 import dev.sluice.contract.Fence;
 import dev.sluice.contract.FieldContribution;
 import dev.sluice.contract.GoldenVector;
 import dev.sluice.contract.Latent;
+import dev.sluice.contract.Layer;
+import dev.sluice.contract.MemberState;
 import dev.sluice.contract.ModelArtifact;
 import dev.sluice.contract.OffsetRange;
 import dev.sluice.contract.Provenance;
@@ -37,13 +39,15 @@ public final class ContractData extends SpecificData {
                     AlertState.class,
                     CalibrationState.class,
                     Decision.class,
-                    DenseLayer.class,
-                    Detector.class,
+                    CategoryCount.class,
+                    DetectorState.class,
                     FeatureState.class,
                     Fence.class,
                     FieldContribution.class,
                     GoldenVector.class,
                     Latent.class,
+                    Layer.class,
+                    MemberState.class,
                     ModelArtifact.class,
                     OffsetRange.class,
                     Provenance.class,

@@ -30,7 +30,9 @@ public final class CsvFieldReader implements FieldReader {
             double number = DecimalText.parse(column, cell);
             return Double.isNaN(number) ? null : (Object) number;
         } catch (BadRecordException e) {
-            return e.got();
+            return cell.equalsIgnoreCase("true") || cell.equalsIgnoreCase("false")
+                    ? (Object) cell.equalsIgnoreCase("true")
+                    : new FieldText(cell);
         }
     }
 }

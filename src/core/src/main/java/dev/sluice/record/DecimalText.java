@@ -8,6 +8,9 @@ final class DecimalText {
 
     private static final int LONGEST = 1_000;
     private static final int LONGEST_WORD = 9;
+    /** Digits that fit an int. */
+    private static final int SHORT = 9;
+
     private static final Set<String> MISSING =
             Set.of("nan", "na", "null", "inf", "+inf", "-inf", "infinity", "+infinity", "-infinity");
 
@@ -15,7 +18,17 @@ final class DecimalText {
 
     /** Whether the text is missing: blank, or a word for a number that is not there or not finite. */
     static boolean isMissing(String text) {
-        return text.isEmpty() || (text.length() <= LONGEST_WORD && MISSING.contains(text.toLowerCase(Locale.ROOT)));
+        if (text.isEmpty()) {
+            return true;
+        }
+        // None of the words begins with a digit: nearly every cell is done here.
+        return !isDigit(text.charAt(0))
+                && text.length() <= LONGEST_WORD
+                && MISSING.contains(text.toLowerCase(Locale.ROOT));
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 
     /** Whether the text has nothing but the characters of a decimal, and at least one digit. */
@@ -23,13 +36,29 @@ final class DecimalText {
         boolean digit = false;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c >= '0' && c <= '9') {
+            if (isDigit(c)) {
                 digit = true;
             } else if (c != '.' && c != '-' && c != '+' && c != 'e' && c != 'E') {
                 return false;
             }
         }
         return digit;
+    }
+
+    /** A whole number of few digits and no sign, as pixels and counts are; -1 where the text is anything else. */
+    private static int shortWhole(String text) {
+        if (text.length() > SHORT) {
+            return -1;
+        }
+        int whole = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!isDigit(c)) {
+                return -1;
+            }
+            whole = 10 * whole + (c - '0');
+        }
+        return whole;
     }
 
     /**
@@ -39,6 +68,10 @@ final class DecimalText {
     static double parse(String field, String text) throws BadRecordException {
         if (isMissing(text)) {
             return Double.NaN;
+        }
+        int whole = shortWhole(text);
+        if (whole >= 0) {
+            return whole;
         }
         // Double.parseDouble alone would also take "1f" and "0x1p3".
         if (text.length() <= LONGEST && isDecimal(text)) {

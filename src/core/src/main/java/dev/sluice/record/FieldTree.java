@@ -1,5 +1,7 @@
 package dev.sluice.record;
 
+import dev.sluice.feature.FeatureSpec;
+import dev.sluice.feature.FeatureType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +29,12 @@ final class FieldTree {
         FieldTree root = new FieldTree("");
         Map<String, FieldTree> byPath = new HashMap<>();
         byPath.put("", root);
-        List<String> features = layout.features();
+        List<FeatureSpec> features = layout.features();
         for (int j = 0; j < features.size(); j++) {
-            grow(features.get(j), byPath).feature = j;
+            if (features.get(j).type() == FeatureType.TIME) {
+                continue; // comes from no field of its own
+            }
+            grow(features.get(j).field(), byPath).feature = j;
         }
         if (layout.entityField() != null) {
             grow(layout.entityField(), byPath).entity = true;

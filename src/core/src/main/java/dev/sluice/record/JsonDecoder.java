@@ -2,13 +2,17 @@ package dev.sluice.record;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.sluice.feature.FeatureSpec;
+import dev.sluice.feature.Observation;
+import dev.sluice.feature.Slots;
 import java.io.IOException;
 
 /**
  * Decodes records that are one JSON object each, in UTF-8.
  *
  * <p>A feature that is a number is taken; null, NaN and the infinities (as tokens or strings), and numbers too large for
- * a double, are missing; anything else there is an error. Other fields are skipped, whatever they hold. Where a field
+ * a double, are missing; anything else there is an error. So it is with the other types of features: null is missing, and
+ * an array of another length, or with anything but finite numbers in it, is an error. Other fields are skipped, whatever they hold. Where a field
  * occurs more than once, the last one counts. A dotted path reaches into nested objects, and also matches a key that has
  * the dots in it.
  */
@@ -16,22 +20,25 @@ public final class JsonDecoder implements RecordDecoder {
 
     private final JsonObjects objects = new JsonObjects();
     private final FieldTree fields;
-    private final int features;
+    private final FeatureSpec[] features;
+    private final Slots slots;
+    private final double maxMissing;
 
     public JsonDecoder(RecordLayout layout) {
         this.fields = FieldTree.of(layout);
-        this.features = layout.features().size();
+        this.features = layout.features().toArray(FeatureSpec[]::new);
+        this.slots = new Slots(layout.features());
+        this.maxMissing = layout.maxMissing();
     }
 
     @Override
     public void decode(byte[] value, Telemetry into) throws BadRecordException {
         into.clear();
         objects.read(value, in -> readObject(fields, in, into));
-        into.requireAnyFeature(features);
+        into.requireEnough(maxMissing);
     }
 
-    private static void readObject(FieldTree fields, JsonParser in, Telemetry into)
-            throws IOException, BadRecordException {
+    private void readObject(FieldTree fields, JsonParser in, Telemetry into) throws IOException, BadRecordException {
         for (String key = in.nextFieldName(); key != null; key = in.nextFieldName()) {
             JsonToken token = in.nextToken();
             FieldTree field = fields.child(key);
@@ -45,16 +52,32 @@ public final class JsonDecoder implements RecordDecoder {
         }
     }
 
-    private static void readValue(FieldTree field, JsonToken token, JsonParser in, Telemetry into)
+    private void readValue(FieldTree field, JsonToken token, JsonParser in, Telemetry into)
             throws IOException, BadRecordException {
         if (field.isFeature()) {
-            into.values[field.feature()] = JsonValues.number(field.path(), token, in);
+            readFeature(field.feature(), token, in, into.observation);
         }
         if (field.isEntity()) {
             into.entity(JsonValues.entity(field.path(), token, in));
         }
         if (field.isTimestamp()) {
             JsonValues.timestamp(field.path(), token, in, into);
+        }
+    }
+
+    private void readFeature(int feature, JsonToken token, JsonParser in, Observation into)
+            throws IOException, BadRecordException {
+        FeatureSpec spec = features[feature];
+        int value = slots.value(feature);
+        switch (spec.type()) {
+            case NUMBER -> into.values[value] = JsonValues.number(spec.field(), token, in);
+            case BOOLEAN -> into.values[value] = JsonValues.bool(spec.field(), token, in);
+            case ARRAY -> JsonArrays.read(spec, token, in, into.values, value);
+            case CATEGORICAL, TEXT -> {
+                String text = JsonValues.text(spec.field(), token, in);
+                into.texts[slots.text(feature)] = text == null ? null : spec.kept(text);
+            }
+            case TIME -> {}
         }
     }
 }

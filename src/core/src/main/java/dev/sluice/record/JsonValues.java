@@ -42,6 +42,46 @@ final class JsonValues {
         return text.equals("NaN") || text.equals("Infinity") || text.equals("-Infinity");
     }
 
+    /** 1 for true, 0 for false; NaN where it is null. */
+    static double bool(String field, JsonToken token, JsonParser in) throws IOException, BadRecordException {
+        switch (token) {
+            case VALUE_TRUE -> {
+                return 1;
+            }
+            case VALUE_FALSE -> {
+                return 0;
+            }
+            case VALUE_NULL -> {
+                return Double.NaN;
+            }
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
+                double value = number(field, token, in);
+                if (value == 0 || value == 1) {
+                    return value;
+                }
+            }
+            case VALUE_STRING -> {
+                String text = in.getText();
+                if (text.equals("true") || text.equals("false")) {
+                    return text.equals("true") ? 1 : 0;
+                }
+            }
+            default -> {}
+        }
+        throw new BadRecordException(field, "true or false", describe(token, in));
+    }
+
+    /** A text, or a number or boolean as it is written; null where it is missing. */
+    static String text(String field, JsonToken token, JsonParser in) throws IOException, BadRecordException {
+        if (token == JsonToken.VALUE_NULL) {
+            return null;
+        }
+        if (!token.isScalarValue()) {
+            throw new BadRecordException(field, "a text", describe(token, in));
+        }
+        return in.getText();
+    }
+
     /** The name of an entity; null where it is missing. */
     static String entity(String field, JsonToken token, JsonParser in) throws IOException, BadRecordException {
         if (token == JsonToken.VALUE_NULL) {

@@ -109,12 +109,32 @@ class NetworkTest {
     }
 
     @Test
-    void hyperbolicTangentIsOddAndKeepsSmallArguments() {
-        for (double x : new double[] {1e-300, 1e-8, 0.0199999, 0.02, 0.0200001, 0.5, 3, 19.9, 25}) {
-            assertThat(Elementary.tanh(x)).isCloseTo(StrictMath.tanh(x), within(StrictMath.tanh(x) * 1e-9));
-            assertThat(Elementary.tanh(-x)).isEqualTo(-Elementary.tanh(x));
+    void hyperbolicTangentIsOddAndAccurateOverAllFloats() {
+        for (int bits = Float.floatToIntBits(1e-30f); bits < Float.floatToIntBits(20f); bits += 1_001) {
+            float x = Float.intBitsToFloat(bits);
+            double exact = StrictMath.tanh(x);
+            float actual = Elementary.tanh(x);
+            if (!(Math.abs(actual - exact) <= Math.min(2e-7, 4e-7 * exact)) || Elementary.tanh(-x) != -actual) {
+                assertThat((double) actual).as("tanh(%s)", x).isCloseTo(exact, within(Math.min(2e-7, 4e-7 * exact)));
+                assertThat(Elementary.tanh(-x)).isEqualTo(-actual);
+            }
         }
-        assertThat(Elementary.tanh(Double.NaN)).isNaN();
+        assertThat(Elementary.tanh(9)).isEqualTo(1);
+        assertThat(Elementary.tanh(Float.POSITIVE_INFINITY)).isEqualTo(1);
+        assertThat(Elementary.tanh(Float.NaN)).isNaN();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Activation.class)
+    void arraysGetTheSameBitsAsSingleValues(Activation activation) {
+        for (int n : new int[] {1, 7, 64, 207}) {
+            float[] x = vector(n, new Random(n));
+            float[] y = x.clone();
+            activation.apply(y);
+            for (int i = 0; i < n; i++) {
+                assertThat(y[i]).isEqualTo(activation.of(x[i]));
+            }
+        }
     }
 
     @Test

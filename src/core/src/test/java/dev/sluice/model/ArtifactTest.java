@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sluice.contract.ModelArtifact;
+import dev.sluice.feature.Observation;
 import dev.sluice.model.ArtifactException.Reason;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -27,9 +28,10 @@ class ArtifactTest {
         ScoredRecord actual = read.newScoredRecord();
         Random random = new Random(9);
         for (int n = 0; n < 200; n++) {
-            double[] observed = {random.nextGaussian(), 30 * random.nextGaussian(), n % 7 == 0 ? Double.NaN : n};
-            original.score(observed, expected);
-            read.score(observed, actual);
+            Observation observed =
+                    Observation.of(random.nextGaussian(), 30 * random.nextGaussian(), n % 7 == 0 ? Double.NaN : n);
+            original.score(observed, original.newMemory(), expected);
+            read.score(observed, read.newMemory(), actual);
             assertThat(actual.latent()).isEqualTo(expected.latent());
             assertThat(actual.reconstruction()).isEqualTo(expected.reconstruction());
             assertThat(actual.score()).isEqualTo(expected.score());
@@ -84,7 +86,18 @@ class ArtifactTest {
         newer[ArtifactFormat.VERSION_AT + 3] = 9;
         ArtifactException e = rejection(newer);
         assertThat(e.reason()).isEqualTo(Reason.NEWER_FORMAT);
-        assertThat(e).hasMessageContaining("artifact format 9 is newer than 1").hasMessageContaining("upgrade");
+        assertThat(e).hasMessageContaining("artifact format 9 is newer than 2").hasMessageContaining("upgrade");
+    }
+
+    @Test
+    void anEarlierFormatAsksForARetrain() {
+        byte[] older = good.clone();
+        older[ArtifactFormat.VERSION_AT + 3] = 1;
+        ArtifactException e = rejection(older);
+        assertThat(e.reason()).isEqualTo(Reason.OLDER_FORMAT);
+        assertThat(e)
+                .hasMessage(
+                        "artifact format 1 was made by an earlier version of Sluice, this one reads format 2: retrain");
     }
 
     @Test
@@ -154,7 +167,8 @@ class ArtifactTest {
                 .isEqualTo(Reason.SHAPE);
         assertThat(rejection(altered(a -> a.getEncoderLayers().clear())).reason())
                 .isEqualTo(Reason.SHAPE);
-        assertThat(rejection(altered(a -> a.getDetector().getResidualScale().add(1.0)))
+        assertThat(rejection(altered(a ->
+                                a.getDetector().getVectors().put("scale", Floats.encode(new float[] {1, 1, 1, 1, 1}))))
                         .reason())
                 .isEqualTo(Reason.SHAPE);
         assertThat(rejection(altered(a -> a.getEncoderLayers().get(0).put("inputs", Integer.MAX_VALUE)))

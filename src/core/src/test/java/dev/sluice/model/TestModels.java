@@ -3,17 +3,26 @@ package dev.sluice.model;
 import dev.sluice.contract.ModelArtifact;
 import dev.sluice.contract.OffsetRange;
 import dev.sluice.contract.Provenance;
-import dev.sluice.feature.FeatureScaler;
+import dev.sluice.feature.FeatureEncoder;
 import dev.sluice.feature.FieldScaler;
+import dev.sluice.feature.Observation;
 import dev.sluice.feature.Scale;
 import dev.sluice.inference.Activation;
 import dev.sluice.inference.Dense;
 import dev.sluice.inference.Network;
 import dev.sluice.score.Calibration;
-import dev.sluice.score.ResidualScale;
+import dev.sluice.score.Codebook;
+import dev.sluice.score.Ensemble;
+import dev.sluice.score.Member;
+import dev.sluice.score.Naming;
+import dev.sluice.score.ReconstructionStatistic;
+import dev.sluice.score.SeriesStatistic;
+import dev.sluice.score.SeriesStatistic.Charts;
+import dev.sluice.score.Whitening;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /** Small complete models with seeded random weights, for tests. */
@@ -30,7 +39,7 @@ public final class TestModels {
         List<FieldScaler> scalers = Arrays.stream(fields)
                 .map(f -> new FieldScaler(f, Scale.STANDARD, 0, 1, 0))
                 .toList();
-        double[] scale = new double[d];
+        float[] scale = new float[d];
         Arrays.fill(scale, 1);
         double[] statistics = new double[1000];
         for (int i = 0; i < statistics.length; i++) {
@@ -38,25 +47,53 @@ public final class TestModels {
         }
         return new CompiledModel(
                 version,
-                new FeatureScaler(scalers),
+                new FeatureEncoder(scalers),
                 new Network(
                         List.of(layer(d, 4, Activation.TANH, random), layer(4, latent, Activation.IDENTITY, random))),
                 new Network(
                         List.of(layer(latent, 4, Activation.TANH, random), layer(4, d, Activation.IDENTITY, random))),
-                new ResidualScale(scale),
+                Optional.empty(),
+                new ReconstructionStatistic(scale),
                 Calibration.fit(statistics, 1e-3));
+    }
+
+    /** As {@link #model}, but judging records together with the ones before of their entity. */
+    public static CompiledModel series(int version, int latent, String... fields) {
+        CompiledModel plain = model(version, latent, fields);
+        int d = fields.length;
+        float[] ones = new float[d];
+        Arrays.fill(ones, 1);
+        float[][] identity = new float[d][d];
+        for (int i = 0; i < d; i++) {
+            identity[i][i] = 1;
+        }
+        Whitening whitening = new Whitening(identity);
+        Member member = new Member(null, new Codebook(new float[][] {new float[d], ones}), new float[] {1, 1});
+        Charts charts = new Charts(0.1, 0.05, ones, whitening, 9, 1, 1, ones, 2, 2, 2);
+        return new CompiledModel(
+                version,
+                plain.features(),
+                plain.encoder(),
+                plain.decoder(),
+                Optional.empty(),
+                new SeriesStatistic(new Ensemble(List.of(member)), new Naming(new float[d], whitening), charts),
+                plain.calibration());
     }
 
     /** The artifact of {@link #model}. */
     public static ModelArtifact artifact(int version, int latent, String... fields) {
-        CompiledModel model = model(version, latent, fields);
-        double[] row = new double[fields.length];
+        return artifact(model(version, latent, fields));
+    }
+
+    public static ModelArtifact artifact(CompiledModel model) {
+        List<String> fields = model.fields();
+        double[] row = new double[fields.size()];
         Arrays.setAll(row, j -> 0.1 * (j + 1));
         double[] holed = row.clone();
         holed[0] = Double.NaN;
-        List<double[]> golden = new ArrayList<>(List.of(row));
-        if (fields.length > 1) {
-            golden.add(holed);
+        List<Observation> golden = new ArrayList<>(List.of(Observation.of(row)));
+        if (fields.size() > 1) {
+            golden.add(Observation.of(holed));
         }
         return ArtifactAssembler.assemble(
                 PIPELINE, "undercomplete", model, "1 per day per entity", golden, provenance());

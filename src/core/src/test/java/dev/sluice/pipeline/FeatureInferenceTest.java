@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.feature.FeatureSpec;
+import dev.sluice.feature.Normalize;
 import dev.sluice.feature.Scale;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -17,7 +18,7 @@ class FeatureInferenceTest {
     private static final InputConfig JSON = InputConfig.json("telemetry");
 
     @Test
-    void takesNumericFieldsInTheOrderOfTheirFirstAppearance() {
+    void takesNumbersBooleansAndArraysInTheOrderOfTheirFirstAppearance() {
         assertThat(FeatureInference.infer(
                         JSON,
                         records(
@@ -26,7 +27,9 @@ class FeatureInferenceTest {
                 .containsExactly(
                         new FeatureSpec("flow", Scale.STANDARD),
                         new FeatureSpec("sensor.temp", Scale.STANDARD),
-                        new FeatureSpec("late", Scale.STANDARD));
+                        FeatureSpec.bool("sensor.ok"),
+                        new FeatureSpec("late", Scale.STANDARD),
+                        FeatureSpec.array("list", List.of(2)));
     }
 
     @Test
@@ -80,6 +83,38 @@ class FeatureInferenceTest {
     }
 
     @Test
+    void takesArraysOfOneShapeOnly() {
+        assertThat(FeatureInference.infer(
+                        JSON,
+                        generate(
+                                20,
+                                i -> "{\"image\":[[1,2],[3,4.5],[" + i + ",6]],\"ragged\":" + (i == 9 ? "[1]" : "[1,2]")
+                                        + ",\"mixed\":[1,\"a\"],\"empty\":[],\"bad\":[[1],[2,3]]}")))
+                .containsExactly(FeatureSpec.array("image", List.of(3, 2)));
+    }
+
+    @Test
+    void offersTextsThatComeAgainAndAgainAndTakesNone() {
+        FeatureInference.Suggestion suggestion = FeatureInference.suggest(
+                JSON,
+                generate(
+                        60,
+                        i -> "{\"a\":1,\"status\":\"" + (i % 2 == 0 ? "up" : "down") + "\",\"id\":\"x" + i + "\"}"));
+
+        assertThat(suggestion.features()).containsExactly(new FeatureSpec("a"));
+        assertThat(suggestion.categories()).containsOnlyKeys("status");
+        assertThat(suggestion.categories().get("status")).containsExactly("down", "up");
+    }
+
+    @Test
+    void measuresByEntityWhereTheInputSaysSo() {
+        InputConfig input =
+                new InputConfig("telemetry", Format.JSON, "key", "record", List.of(), ',', 0.5, Normalize.ENTITY);
+        assertThat(FeatureInference.infer(input, records("{\"a\":1}")).get(0).normalize())
+                .isEqualTo(Normalize.ENTITY);
+    }
+
+    @Test
     void skipsBadSamples() {
         assertThat(names(
                         JSON,
@@ -99,10 +134,9 @@ class FeatureInferenceTest {
                 .hasMessageContaining(
                         "none of 2 records could be read, the first because of value: expected a JSON object");
         assertThatThrownBy(() -> FeatureInference.infer(
-                        JSON, records("{\"host\":\"a\",\"ok\":true,\"level\":\"3\",\"x\":null}", "nonsense")))
-                .hasMessageContaining(
-                        "1 of 2 records could be read, with fields host (string \"a\"), ok (the literal true), "
-                                + "level (string \"3\"), x (no value); check");
+                        JSON, records("{\"host\":\"a\",\"ok\":[true],\"level\":\"3\",\"x\":null}", "nonsense")))
+                .hasMessageContaining("1 of 2 records could be read, with fields host (string \"a\"), ok (an array), "
+                        + "level (string \"3\"), x (no value); check");
         assertThatThrownBy(() -> FeatureInference.infer(JSON, generate(60, i -> "{\"n\":" + i + "}")))
                 .hasMessageContaining("fields n (a counter)");
         assertThatThrownBy(() -> FeatureInference.infer(JSON, records("{}"))).hasMessageContaining("no field at all");

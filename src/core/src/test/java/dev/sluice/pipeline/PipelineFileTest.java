@@ -76,6 +76,8 @@ class PipelineFileTest {
                                 new FeatureSpec("pressure", Scale.STANDARD),
                                 new FeatureSpec("flow", Scale.MINMAX_SYMMETRIC)),
                         new ModelConfig(ModelType.UNDERCOMPLETE, 3, List.of(32, 32), Activation.RELU),
+                        ScoreKind.COMBINED,
+                        Temporal.AUTO,
                         new TrainingConfig(Duration.ofDays(7), Duration.ofMinutes(30), 500, 2_000, -7, 9, 2, 64, 5e-4),
                         new AlertBudget(2.5, Duration.ofDays(7), 0, false),
                         LatentEncoding.INT8,
@@ -106,6 +108,8 @@ class PipelineFileTest {
                 plain.input(),
                 List.of(new FeatureSpec(field, Scale.ROBUST), new FeatureSpec("größe 🌡", Scale.MINMAX)),
                 plain.model(),
+                plain.score(),
+                plain.temporal(),
                 plain.training(),
                 plain.alertBudget(),
                 plain.latents(),
@@ -166,9 +170,11 @@ class PipelineFileTest {
 
     @Test
     void makesADecoderForTheInput() throws Exception {
-        assertThat(parse(FULL).input().decoder(List.of("flow"))).isInstanceOf(dev.sluice.record.CsvDecoder.class);
-        assertThat(InputConfig.json("t").decoder(List.of("flow"))).isInstanceOf(dev.sluice.record.JsonDecoder.class);
-        assertThatThrownBy(() -> parse(FULL).input().decoder(List.of("level")))
+        assertThat(parse(FULL).input().decoder(List.of(new FeatureSpec("flow"))))
+                .isInstanceOf(dev.sluice.record.CsvDecoder.class);
+        assertThat(InputConfig.json("t").decoder(List.of(new FeatureSpec("flow"))))
+                .isInstanceOf(dev.sluice.record.JsonDecoder.class);
+        assertThatThrownBy(() -> parse(FULL).input().decoder(List.of(new FeatureSpec("level"))))
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("input of topic \"telemetry\": field \"level\" is not one of the columns "
                         + "[at, pump, pressure, flow]");
@@ -204,6 +210,8 @@ class PipelineFileTest {
                 c.input(),
                 c.features(),
                 c.model(),
+                c.score(),
+                c.temporal(),
                 c.training(),
                 c.alertBudget(),
                 c.latents(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.sluice.feature.FeatureSpec;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,9 +15,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CsvDecoderTest {
 
     private static final List<String> COLUMNS = List.of("at", "host", "flow", "temp");
-    private static final RecordLayout LAYOUT = new RecordLayout(List.of("temp", "flow"), "host", "at");
+    private static final RecordLayout LAYOUT =
+            new RecordLayout(List.of(new FeatureSpec("temp"), new FeatureSpec("flow")), "host", "at");
 
-    private final Telemetry telemetry = new Telemetry(2);
+    private final Telemetry telemetry = new Telemetry(LAYOUT.features());
 
     @ParameterizedTest
     @ValueSource(
@@ -31,7 +33,7 @@ class CsvDecoderTest {
     void takesTheWantedCells(String line) throws Exception {
         decode(line);
 
-        assertThat(telemetry.values).containsExactly(-30, 2.5);
+        assertThat(telemetry.observation.values).containsExactly(-30, 2.5);
         assertThat(telemetry.entity()).isEqualTo("pump-1");
         assertThat(telemetry.timestampOr(0)).isEqualTo(1_700_000_000_000L);
     }
@@ -48,7 +50,7 @@ class CsvDecoderTest {
     void countsWhatIsNoFiniteNumberAsMissing(String cell) throws Exception {
         decode("1,h," + cell + ",4");
 
-        assertThat(telemetry.values).containsExactly(4, Double.NaN);
+        assertThat(telemetry.observation.values).containsExactly(4, Double.NaN);
     }
 
     @Test
@@ -63,7 +65,7 @@ class CsvDecoderTest {
     void readsOtherSeparators() throws Exception {
         for (char separator : new char[] {';', '|', '\t', ' '}) {
             new CsvDecoder(COLUMNS, separator, LAYOUT).decode(bytes("1,h,1,2".replace(',', separator)), telemetry);
-            assertThat(telemetry.values).containsExactly(2, 1);
+            assertThat(telemetry.observation.values).containsExactly(2, 1);
         }
     }
 
@@ -121,7 +123,8 @@ class CsvDecoderTest {
 
     @Test
     void namesTheFieldThatIsNoColumn() {
-        assertThatThrownBy(() -> new CsvDecoder(List.of("a"), ',', new RecordLayout(List.of("b"), null, null)))
+        assertThatThrownBy(() ->
+                        new CsvDecoder(List.of("a"), ',', new RecordLayout(List.of(new FeatureSpec("b")), null, null)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("field \"b\" is not one of the columns [a]");
     }

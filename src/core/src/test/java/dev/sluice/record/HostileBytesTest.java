@@ -3,11 +3,13 @@ package dev.sluice.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.sluice.feature.FeatureSpec;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Whatever the bytes, a decoder ends in telemetry or in a {@link BadRecordException}. */
@@ -48,7 +50,14 @@ class HostileBytesTest {
 
     @Test
     void jsonEndsInTelemetryOrInABadRecord() {
-        JsonDecoder decoder = new JsonDecoder(new RecordLayout(List.of("flow", "a.temp", "a.x", "n"), "host", "at"));
+        JsonDecoder decoder = new JsonDecoder(new RecordLayout(
+                List.of(
+                        new FeatureSpec("flow"),
+                        new FeatureSpec("a.temp"),
+                        new FeatureSpec("a.x"),
+                        new FeatureSpec("n")),
+                "host",
+                "at"));
         mutate(JSON, 4, decoder);
     }
 
@@ -57,7 +66,8 @@ class HostileBytesTest {
         CsvDecoder decoder = new CsvDecoder(
                 List.of("at", "host", "flow", "x", "temp"),
                 ',',
-                new RecordLayout(List.of("flow", "x", "temp"), "host", "at"));
+                new RecordLayout(
+                        List.of(new FeatureSpec("flow"), new FeatureSpec("x"), new FeatureSpec("temp")), "host", "at"));
         mutate(CSV, 3, decoder);
     }
 
@@ -71,13 +81,15 @@ class HostileBytesTest {
 
     private static void mutate(String record, int features, RecordDecoder decoder) {
         Random random = new Random(SEED);
-        Telemetry telemetry = new Telemetry(features);
+        Telemetry telemetry = new Telemetry(IntStream.range(0, features)
+                .mapToObj(j -> new FeatureSpec("f" + j))
+                .toList());
         int bad = 0;
         for (int i = 0; i < RECORDS; i++) {
             byte[] bytes = mutated(record.getBytes(StandardCharsets.UTF_8), random);
             try {
                 decoder.decode(bytes, telemetry);
-                if (Arrays.stream(telemetry.values).anyMatch(Double::isInfinite)) {
+                if (Arrays.stream(telemetry.observation.values).anyMatch(Double::isInfinite)) {
                     fail("record " + i + " has an infinite value: " + Arrays.toString(bytes));
                 }
             } catch (BadRecordException e) {

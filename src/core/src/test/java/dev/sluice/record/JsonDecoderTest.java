@@ -3,6 +3,7 @@ package dev.sluice.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.sluice.feature.FeatureSpec;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -13,15 +14,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonDecoderTest {
 
-    private static final RecordLayout LAYOUT = new RecordLayout(List.of("flow", "sensor.temp"), null, null);
+    private static final RecordLayout LAYOUT =
+            new RecordLayout(List.of(new FeatureSpec("flow"), new FeatureSpec("sensor.temp")), null, null);
 
-    private final Telemetry telemetry = new Telemetry(2);
+    private final Telemetry telemetry = new Telemetry(LAYOUT.features());
 
     @Test
     void takesTheWantedNumbersInTheLayoutsOrder() throws Exception {
         decode("{\"sensor\": {\"temp\": -4.5e1, \"other\": 1}, \"host\": \"a\", \"flow\": 12}");
 
-        assertThat(telemetry.values).containsExactly(12, -45);
+        assertThat(telemetry.observation.values).containsExactly(12, -45);
     }
 
     @ParameterizedTest
@@ -38,7 +40,7 @@ class JsonDecoderTest {
     void findsADottedPathInNestedObjectsAndInKeysWithDots(String json) throws Exception {
         decode(json);
 
-        assertThat(telemetry.values[1]).isEqualTo(7);
+        assertThat(telemetry.observation.values[1]).isEqualTo(7);
     }
 
     @ParameterizedTest
@@ -50,10 +52,10 @@ class JsonDecoderTest {
                 "{\"a.b.c\":3}",
             })
     void findsEveryReadingOfALongPath(String json) throws Exception {
-        Telemetry one = new Telemetry(1);
-        new JsonDecoder(new RecordLayout(List.of("a.b.c"), null, null)).decode(bytes(json), one);
+        Telemetry one = new Telemetry(List.of(new FeatureSpec("t")));
+        new JsonDecoder(new RecordLayout(List.of(new FeatureSpec("a.b.c")), null, null)).decode(bytes(json), one);
 
-        assertThat(one.values).containsExactly(3);
+        assertThat(one.observation.values).containsExactly(3);
     }
 
     @Test
@@ -80,7 +82,7 @@ class JsonDecoderTest {
     void countsWhatIsNoFiniteNumberAsMissing(String value) throws Exception {
         decode("{\"flow\":" + value + ",\"sensor.temp\":1}");
 
-        assertThat(telemetry.values).containsExactly(Double.NaN, 1);
+        assertThat(telemetry.observation.values).containsExactly(Double.NaN, 1);
         assertThat(telemetry.present()).isEqualTo(1);
     }
 
@@ -89,14 +91,14 @@ class JsonDecoderTest {
         decode("{\"flow\":1,\"sensor.temp\":2}");
         decode("{\"flow\":3}");
 
-        assertThat(telemetry.values).containsExactly(3, Double.NaN);
+        assertThat(telemetry.observation.values).containsExactly(3, Double.NaN);
     }
 
     @Test
     void takesTheLastOfDuplicateKeys() throws Exception {
         decode("{\"flow\":1,\"flow\":2,\"sensor\":{\"temp\":3},\"sensor\":{\"temp\":4}}");
 
-        assertThat(telemetry.values).containsExactly(2, 4);
+        assertThat(telemetry.observation.values).containsExactly(2, 4);
     }
 
     @Test
@@ -104,7 +106,7 @@ class JsonDecoderTest {
         decode(
                 "{\"flow\":0.1000000000000000055511151231257827021181583404541015625,\"sensor.temp\":123456789012345678901}");
 
-        assertThat(telemetry.values).containsExactly(0.1, 1.2345678901234568e20);
+        assertThat(telemetry.observation.values).containsExactly(0.1, 1.2345678901234568e20);
     }
 
     @ParameterizedTest
@@ -141,7 +143,7 @@ class JsonDecoderTest {
         decode("{\"a\":\"" + "é".repeat(500_000) + "\",\"b\":" + "9".repeat(100_000) + ",\"c\":" + "[".repeat(900)
                 + "]".repeat(900) + ",\"d\":{\"flow\":\"no\"},\"e\":true,\"f\":-0.0e-99999,\"flow\":1}");
 
-        assertThat(telemetry.values[0]).isEqualTo(1);
+        assertThat(telemetry.observation.values[0]).isEqualTo(1);
     }
 
     @Test
@@ -273,7 +275,7 @@ class JsonDecoderTest {
     void takesTextBeyondAscii() throws Exception {
         decode("{\"größe\":\"🌡 Ω\",\"flow\":1}");
 
-        assertThat(telemetry.values[0]).isEqualTo(1);
+        assertThat(telemetry.observation.values[0]).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -283,14 +285,16 @@ class JsonDecoderTest {
             nullValues = "none",
             value = {"\"pump-7\"|pump-7", "17|17", "1.50|1.50", "true|true", "null|none", "\"\"|''"})
     void takesTheEntityAsText(String json, String entity) throws Exception {
-        decode(new RecordLayout(List.of("flow"), "meta.id", null), "{\"meta\":{\"id\":" + json + "},\"flow\":1}");
+        decode(
+                new RecordLayout(List.of(new FeatureSpec("flow")), "meta.id", null),
+                "{\"meta\":{\"id\":" + json + "},\"flow\":1}");
 
         assertThat(telemetry.entity()).isEqualTo(entity);
     }
 
     @Test
     void refusesAnEntityThatIsNoName() {
-        RecordLayout layout = new RecordLayout(List.of("flow"), "id", null);
+        RecordLayout layout = new RecordLayout(List.of(new FeatureSpec("flow")), "id", null);
 
         assertThat(failure(layout, "{\"id\":[1],\"flow\":1}"))
                 .hasMessage("id: expected a name of at most 1000 characters, got an array");
@@ -312,7 +316,7 @@ class JsonDecoderTest {
                 "NaN|-1",
             })
     void takesTheTime(String json, long millis) throws Exception {
-        decode(new RecordLayout(List.of("flow"), null, "at"), "{\"at\":" + json + ",\"flow\":1}");
+        decode(new RecordLayout(List.of(new FeatureSpec("flow")), null, "at"), "{\"at\":" + json + ",\"flow\":1}");
 
         assertThat(telemetry.timestampOr(-1)).isEqualTo(millis);
     }
@@ -329,8 +333,8 @@ class JsonDecoderTest {
                 "true|the literal true"
             })
     void refusesWhatIsNoTime(String json, String got) {
-        BadRecordException e =
-                failure(new RecordLayout(List.of("flow"), null, "at"), "{\"at\":" + json + ",\"flow\":1}");
+        BadRecordException e = failure(
+                new RecordLayout(List.of(new FeatureSpec("flow")), null, "at"), "{\"at\":" + json + ",\"flow\":1}");
 
         assertThat(e.field()).isEqualTo("at");
         assertThat(e.expected()).startsWith("a time since 1970");
@@ -339,10 +343,11 @@ class JsonDecoderTest {
 
     @Test
     void letsOneFieldBeFeatureEntityAndTime() throws Exception {
-        Telemetry one = new Telemetry(1);
-        new JsonDecoder(new RecordLayout(List.of("t"), "t", "t")).decode(bytes("{\"t\":1700000000}"), one);
+        Telemetry one = new Telemetry(List.of(new FeatureSpec("t")));
+        new JsonDecoder(new RecordLayout(List.of(new FeatureSpec("t")), "t", "t"))
+                .decode(bytes("{\"t\":1700000000}"), one);
 
-        assertThat(one.values).containsExactly(1_700_000_000);
+        assertThat(one.observation.values).containsExactly(1_700_000_000);
         assertThat(one.entity()).isEqualTo("1700000000");
         assertThat(one.timestampOr(0)).isEqualTo(1_700_000_000_000L);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.Random;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
@@ -68,30 +69,60 @@ class CalibrationTest {
     }
 
     @Test
-    void theParetoTailFindsTheShapeItWasDrawnFrom() {
-        for (double shape : new double[] {0, 0.2, 0.5}) {
-            double[] excesses = sample(20_000, new Random(4), r -> {
-                double u = r.nextDouble();
-                return 2 * (shape == 0 ? -Math.log(u) : (Math.pow(u, -shape) - 1) / shape);
-            });
-            ParetoTail tail = ParetoTail.fit(excesses);
-            assertThat(tail.shape()).isCloseTo(shape, within(0.05));
-            assertThat(tail.scale()).isCloseTo(2, within(0.15));
+    void theTailRealisesProbabilitiesBeyondTheRowsForThinAndThickTails() {
+        ToDoubleFunction<Random> exponential = r -> -Math.log(1 - r.nextDouble());
+        ToDoubleFunction<Random> powerLaw = r -> Math.pow(1 - r.nextDouble(), -0.4);
+        double[] median = {
+            median(exponential, s -> Math.exp(-s)), median(powerLaw, s -> Math.pow(s, -2.5)),
+        };
+        for (double realised : median) {
+            assertThat(realised).isBetween(0.7, 1.4);
         }
+    }
+
+    /** Realised over nominal, of nine histories of 20,000 rows, where the nominal probability is 1e-4. */
+    private static double median(ToDoubleFunction<Random> draw, DoubleUnaryOperator survival) {
+        double[] ratios = new double[9];
+        for (int seed = 0; seed < ratios.length; seed++) {
+            Calibration c = Calibration.fit(sample(20_000, new Random(seed), draw), 1e-4);
+            ratios[seed] = survival.applyAsDouble(c.tail().quantile(1e-4)) / 1e-4;
+        }
+        Arrays.sort(ratios);
+        return ratios[ratios.length / 2];
+    }
+
+    @Test
+    void theAlertIntervalHoldsTheNominalProbabilityAndNarrowsWithTheRows() {
+        Calibration few = Calibration.fit(sample(1_000, new Random(3), CalibrationTest::chiSquare), 1e-3);
+        Calibration many = Calibration.fit(sample(50_000, new Random(3), CalibrationTest::chiSquare), 1e-3);
+        Calibration dependent = Calibration.fit(sample(50_000, new Random(3), CalibrationTest::chiSquare), 1e-3, 2_500);
+        for (Calibration c : new Calibration[] {few, many, dependent}) {
+            assertThat(c.alertInterval().low()).isLessThan(1e-3);
+            assertThat(c.alertInterval().high()).isGreaterThan(1e-3);
+        }
+        assertThat(width(few)).isGreaterThan(width(many));
+        assertThat(width(dependent)).isGreaterThan(width(many));
+    }
+
+    private static double width(Calibration c) {
+        return c.alertInterval().high() / c.alertInterval().low();
     }
 
     @Test
     void unusableStateIsRefused() {
-        ParetoTail tail = new ParetoTail(0, 1);
-        assertThatIllegalArgumentException().isThrownBy(() -> new ParetoTail(-0.1, 1));
-        assertThatIllegalArgumentException().isThrownBy(() -> new ParetoTail(0.1, 0));
-        assertThatIllegalArgumentException().isThrownBy(() -> new ParetoTail(Double.NaN, 1));
+        WeibullTail tail = new WeibullTail(2, 0.05, 1, 1, 1);
+        Calibration.Interval interval = new Calibration.Interval(1e-4, 1e-2);
+        assertThatIllegalArgumentException().isThrownBy(() -> new WeibullTail(2, 0.05, -0.1, 1, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new WeibullTail(2, 0.05, 1, 0, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new WeibullTail(0, 0.05, 1, 1, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new WeibullTail(2, Double.NaN, 1, 1, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Calibration.Interval(1e-2, 1e-4));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Calibration(9, new double[] {2, 1}, 0.02, tail, 1, 1e-3));
+                .isThrownBy(() -> new Calibration(9, new double[] {3, 2}, tail, 1, 1e-3, interval));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Calibration(9, new double[] {1, Double.NaN}, 0.02, tail, 1, 1e-3));
+                .isThrownBy(() -> new Calibration(9, new double[] {1, 3}, tail, 1, 1e-3, interval));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Calibration(9, new double[] {1, 2}, 0.02, tail, 1, 1))
+                .isThrownBy(() -> new Calibration(9, new double[] {1, 2}, tail, 1, 1, interval))
                 .withMessage("alertProbability must be above 0 and below 1: 1.0");
     }
 
