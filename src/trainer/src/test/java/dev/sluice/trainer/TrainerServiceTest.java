@@ -35,7 +35,7 @@ class TrainerServiceTest {
     private static final PipelineConfig CONFIG = PipelineFile.parse("""
             pipeline: pumps
             input: {topic: telemetry}
-            training: {history: PT2H, every: PT1H, min-records: 100, max-epochs: 2}
+            training: {history: PT2H, every: PT1H, min-records: 100, max-epochs: 2, search: 0s}
             """, "test", Map.of());
 
     private final RecordedTopic topic = new RecordedTopic("telemetry", 2);
@@ -182,6 +182,8 @@ class TrainerServiceTest {
                 CONFIG.input(),
                 CONFIG.features(),
                 CONFIG.model(),
+                CONFIG.score(),
+                CONFIG.temporal(),
                 CONFIG.training(),
                 CONFIG.alertBudget(),
                 CONFIG.latents(),

@@ -1,71 +1,157 @@
 package dev.sluice.trainer.engine;
 
 import dev.sluice.inference.Activation;
+import dev.sluice.pipeline.Loss;
 import dev.sluice.pipeline.ModelConfig;
+import dev.sluice.pipeline.ModelType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 
 /**
- * The shape of an autoencoder: {@code features - hidden - latent - hidden reversed - features}. The latent and the
- * reconstruction are linear.
- *
- * @param features d, at least 1
- * @param hidden sizes of the encoder's hidden layers, mirrored in the decoder; may be empty
- * @param latent k, at least 1
- * @param activation of the hidden layers
+ * The layers of an autoencoder, from the features to the code and back. The latent is linear, but for a sparse
+ * autoencoder's, which is not below 0; the reconstruction is linear, but for binary crossentropy's, which is logistic.
  */
-public record Architecture(int features, List<Integer> hidden, int latent, Activation activation) {
+public final class Architecture {
 
     private static final int MAX_LATENT = 32;
     private static final int MANY_FEATURES = 64;
     private static final List<Integer> NARROW = List.of(64, 32);
     private static final List<Integer> WIDE = List.of(128, 64);
 
-    public Architecture {
-        hidden = List.copyOf(hidden);
+    private final ModelConfig config;
+    private final int features;
+    private final int latent;
+    private final List<LayerShape> encoder;
+    private final List<LayerShape> decoder;
+
+    private Architecture(
+            ModelConfig config, int features, int latent, List<LayerShape> encoder, List<LayerShape> decoder) {
+        this.config = config;
+        this.features = features;
+        this.latent = latent;
+        this.encoder = List.copyOf(encoder);
+        this.decoder = List.copyOf(decoder);
     }
 
-    /** The shape that a configuration asks for, with everything it leaves open chosen from the number of features. */
+    /**
+     * The layers that a configuration asks for, with everything it leaves open chosen from the number of features.
+     *
+     * @throws IllegalArgumentException where {@code model.shape} is not one of so many features
+     */
     public static Architecture of(ModelConfig config, int features) {
-        int latent = config.latent() > 0 ? config.latent() : defaultLatent(features);
-        List<Integer> hidden =
-                config.hidden().isEmpty() ? (features <= MANY_FEATURES ? NARROW : WIDE) : config.hidden();
-        return new Architecture(features, hidden, latent, config.activation());
+        ModelType type = config.resolvedType();
+        int latent = config.latent() > 0 ? config.latent() : defaultLatent(type, features);
+        if (type == ModelType.CONVOLUTIONAL) {
+            ImageLayers layers = new ImageLayers(config, features, latent, output(config));
+            return new Architecture(config, features, latent, layers.encoder(), layers.decoder());
+        }
+        List<Integer> hidden = config.hidden().isEmpty() ? (features <= MANY_FEATURES ? NARROW : WIDE) : hidden(config);
+        int code = type == ModelType.VARIATIONAL ? 2 * latent : latent;
+        Activation codeActivation = type == ModelType.SPARSE ? Activation.RELU : Activation.IDENTITY;
+        List<Integer> mirrored = new ArrayList<>(hidden);
+        Collections.reverse(mirrored);
+        return new Architecture(
+                config,
+                features,
+                latent,
+                dense(config, features, hidden, code, codeActivation),
+                dense(config, latent, mirrored, features, output(config)));
     }
 
-    /** A quarter of the features, and always fewer than there are: a code as wide as its input compresses nothing. */
-    private static int defaultLatent(int features) {
+    /**
+     * A quarter of the features, and always fewer than there are: a code as wide as its input compresses nothing. A sparse
+     * code is as wide as the input, because it is its zeros that compress.
+     */
+    private static int defaultLatent(ModelType type, int features) {
+        if (type == ModelType.SPARSE) {
+            return features;
+        }
         int quarter = (features + 3) / 4;
         return Math.max(1, Math.min(Math.min(quarter, MAX_LATENT), features - 1));
+    }
+
+    /** The configured hidden layers; none where that is open. */
+    static List<Integer> hidden(ModelConfig config) {
+        return config.hidden().equals(ModelConfig.NO_HIDDEN) ? List.of() : config.hidden();
+    }
+
+    private static Activation output(ModelConfig config) {
+        return config.resolvedLoss() == Loss.BINARY_CROSSENTROPY ? Activation.SIGMOID : Activation.IDENTITY;
+    }
+
+    /** Hidden layers with the configured activation and dropout, and a last one. */
+    static List<LayerShape> dense(ModelConfig config, int inputs, List<Integer> hidden, int outputs, Activation last) {
+        List<LayerShape> layers = new ArrayList<>();
+        int width = inputs;
+        for (int next : hidden) {
+            layers.add(new DenseShape(width, next, config.resolvedActivation()));
+            double dropout = config.regularization().dropout();
+            if (dropout > 0) {
+                layers.add(new DropoutShape(next, dropout, 31L * inputs + layers.size()));
+            }
+            width = next;
+        }
+        layers.add(new DenseShape(width, outputs, last));
+        return layers;
+    }
+
+    ModelConfig config() {
+        return config;
+    }
+
+    /** d, at least 1. */
+    public int features() {
+        return features;
+    }
+
+    /** k, at least 1. */
+    public int latent() {
+        return latent;
+    }
+
+    /** The kind of autoencoder, never {@link ModelType#AUTO}. */
+    public ModelType type() {
+        return config.resolvedType();
+    }
+
+    /** What training makes small, never {@link Loss#AUTO}. */
+    public Loss loss() {
+        return config.resolvedLoss();
+    }
+
+    /** From d features to k latents, or to k means and k log-variances. */
+    List<LayerShape> encoder() {
+        return encoder;
+    }
+
+    /** From k latents to d features. */
+    List<LayerShape> decoder() {
+        return decoder;
     }
 
     /** Width of every layer's output, from the input to the reconstruction. */
     public List<Integer> widths() {
         List<Integer> widths = new ArrayList<>();
         widths.add(features);
-        widths.addAll(hidden);
+        encoder.subList(0, encoder.size() - 1).forEach(layer -> addWidth(widths, layer));
         widths.add(latent);
-        List<Integer> mirrored = new ArrayList<>(hidden);
-        Collections.reverse(mirrored);
-        widths.addAll(mirrored);
-        widths.add(features);
+        decoder.forEach(layer -> addWidth(widths, layer));
         return widths;
     }
 
-    /** How many layers the encoder has; the decoder has as many. */
-    public int encoderLayers() {
-        return hidden.size() + 1;
+    private static void addWidth(List<Integer> widths, LayerShape layer) {
+        if (!(layer instanceof DropoutShape)) {
+            widths.add(layer.outputs());
+        }
     }
 
-    /** The activation of a layer, counted from 0. */
-    public Activation activation(int layer) {
-        boolean linear = layer == encoderLayers() - 1 || layer == 2 * encoderLayers() - 1;
-        return linear ? Activation.IDENTITY : activation;
-    }
-
+    /** Such as {@code variational 12-20-3-20-12 tanh, loss gaussian}. */
     @Override
     public String toString() {
-        return String.join("-", widths().stream().map(String::valueOf).toList()) + " " + activation.label();
+        return type().name().toLowerCase(Locale.ROOT) + " "
+                + String.join("-", widths().stream().map(String::valueOf).toList()) + " "
+                + config.resolvedActivation().label() + ", loss " + loss().label();
     }
 }

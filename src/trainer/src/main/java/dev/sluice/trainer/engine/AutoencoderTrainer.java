@@ -1,8 +1,11 @@
 package dev.sluice.trainer.engine;
 
+import dev.sluice.pipeline.ModelType;
 import dev.sluice.pipeline.TrainingConfig;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -13,9 +16,14 @@ import java.util.concurrent.CancellationException;
  * time that the latter takes is bounded.
  */
 public final class AutoencoderTrainer {
-    static final int STEPS = 25;
+    /** Steps of an epoch. */
+    public static final int STEPS = 25;
     /** Losses are measured on at most this many rows: their standard error is far below what decides. */
     private static final int LOSS_ROWS = 4_096;
+    /** Over images a row takes a hundred times as long, and is a thousand values to go by. */
+    private static final int IMAGE_LOSS_ROWS = 512;
+    /** The loss on fit rows is told, and decides nothing. */
+    private static final int FIT_LOSS_ROWS = 256;
 
     private final TrainingConfig config;
 
@@ -27,11 +35,18 @@ public final class AutoencoderTrainer {
      * @param fit rows to fit to, at least one
      * @param validation rows that choose the stopping epoch, at least one
      * @throws CancellationException where the thread is interrupted, within an epoch
+     * @throws IllegalArgumentException where the rows are not what the loss can be of
      */
     public Fitted train(Architecture architecture, ScaledRows fit, ScaledRows validation) {
+        new Objective(architecture.loss(), architecture.features()).requireFit(fit);
         int batch = Math.min(config.batch(), fit.size());
-        DeepNetwork network =
-                new DeepNetwork(architecture, config.learningRate(), STEPS * config.maxEpochs(), config.seed());
+        DeepNetwork network = new DeepNetwork(
+                architecture,
+                config.optimizer(),
+                config.learningRate(),
+                config.schedule(),
+                STEPS * config.maxEpochs(),
+                config.seed());
         try {
             return train(network, new BatchStream(fit, config.seed()), batch, fit, validation);
         } catch (RuntimeException e) {
@@ -41,23 +56,24 @@ public final class AutoencoderTrainer {
     }
 
     private Fitted train(DeepNetwork network, BatchStream stream, int batch, ScaledRows fit, ScaledRows validation) {
-        ScaledRows fitSample = fit.sample(LOSS_ROWS);
-        ScaledRows validationSample = validation.sample(LOSS_ROWS);
+        ScaledRows fitSample = fit.sample(FIT_LOSS_ROWS);
+        ScaledRows validationSample = validation.sample(
+                network.architecture().type() == ModelType.CONVOLUTIONAL ? IMAGE_LOSS_ROWS : LOSS_ROWS);
         List<Double> fitLosses = new ArrayList<>();
         List<Double> validationLosses = new ArrayList<>();
         int best = 0;
         float[] bestParameters = network.parameters();
-        for (int epoch = 1; epoch <= config.maxEpochs() && epoch - best <= config.patience(); epoch++) {
+        for (int epoch = 1; epoch <= config.maxEpochs() && isPatient(epoch - best); epoch++) {
             if (Thread.currentThread().isInterrupted()) {
                 throw new CancellationException("training was interrupted in epoch " + epoch);
             }
             network.train(stream.next(STEPS * batch), batch);
             Exported now = network.export();
-            double loss = now.loss(validationSample);
+            double loss = loss(network, now, validationSample);
             if (!Double.isFinite(loss)) {
                 break;
             }
-            fitLosses.add(now.loss(fitSample));
+            fitLosses.add(loss(network, now, fitSample));
             validationLosses.add(loss);
             if (best == 0 || loss < validationLosses.get(best - 1)) {
                 best = epoch;
@@ -65,6 +81,34 @@ public final class AutoencoderTrainer {
             }
         }
         network.parameters(bestParameters);
-        return new Fitted(network, network.export(), fitLosses, validationLosses, best);
+        Exported exported = network.export();
+        return new Fitted(
+                network, exported, fitLosses, validationLosses, best, figures(network, exported, validationSample));
+    }
+
+    private boolean isPatient(int epochsSinceBest) {
+        return config.patience() == 0 || epochsSinceBest <= config.patience();
+    }
+
+    /** With the code's divergence where it is part of the loss, at its full weight. */
+    private static double loss(DeepNetwork network, Exported now, ScaledRows rows) {
+        double loss = network.objective().loss(now, rows);
+        if (now.uncertainty().isEmpty()) {
+            return loss;
+        }
+        Architecture architecture = network.architecture();
+        double weight = architecture.config().regularization().klWeight();
+        return loss + weight * CodeFigures.of(now, rows).divergence() / architecture.features();
+    }
+
+    private static Map<String, Double> figures(DeepNetwork network, Exported exported, ScaledRows rows) {
+        CodeFigures code = CodeFigures.of(exported, rows);
+        Map<String, Double> figures = new LinkedHashMap<>();
+        figures.put("parameters", (double) network.parameters().length);
+        figures.put("code-sparsity", code.sparsity());
+        if (exported.uncertainty().isPresent()) {
+            figures.put("code-divergence", code.divergence());
+        }
+        return figures;
     }
 }

@@ -1,93 +1,92 @@
 package dev.sluice.trainer.engine;
 
-import dev.sluice.inference.Activation;
 import dev.sluice.inference.Dense;
+import dev.sluice.inference.Layer;
 import dev.sluice.inference.Network;
+import dev.sluice.pipeline.LearningRateSchedule;
+import dev.sluice.pipeline.ModelType;
+import dev.sluice.pipeline.Optimizer;
+import dev.sluice.pipeline.Regularization;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration.ListBuilder;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
-import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.schedule.PolySchedule;
-import org.nd4j.linalg.schedule.ScheduleType;
+import org.nd4j.linalg.learning.config.IUpdater;
 
 /**
- * An autoencoder inside Deeplearning4j: Adam, mean squared error, a learning rate that falls linearly to 0 over the
- * planned steps. The initial weights come from a generator of our own, because the engine's is shared by the whole
- * process. Owns native memory until closed.
+ * An autoencoder inside Deeplearning4j: an encoder, a bottleneck, a decoder, trained end to end. Everything random comes
+ * from generators of our own, because the engine's is shared by the whole process. Several may be trained at the same
+ * time, each on one thread. Owns native memory until closed.
  */
 public final class DeepNetwork implements AutoCloseable {
     /** The engine and its version, as models name it. */
     public static final String ENGINE = "deeplearning4j 1.0.0-M2.1";
 
     private final Architecture architecture;
-    private final MultiLayerNetwork network;
+    private final int steps;
+    private final double decay;
+    private final StepMemory memory = new StepMemory();
+    private final LayerStack encoder;
+    private final LayerStack decoder;
+    private final Bottleneck bottleneck;
+    private final Corruption corruption;
+    private final Objective objective;
+    private int iteration;
+
+    /** One trained by Adam with a learning rate that falls linearly. */
+    public DeepNetwork(Architecture architecture, double learningRate, int steps, long seed) {
+        this(architecture, Optimizer.ADAM, learningRate, LearningRateSchedule.LINEAR, steps, seed);
+    }
 
     /**
      * @param learningRate of the first step
-     * @param steps over which the learning rate falls to 0
+     * @param steps over which the schedule runs
      */
-    public DeepNetwork(Architecture architecture, double learningRate, int steps, long seed) {
+    public DeepNetwork(
+            Architecture architecture,
+            Optimizer optimizer,
+            double learningRate,
+            LearningRateSchedule schedule,
+            int steps,
+            long seed) {
+        Regularization r = architecture.config().regularization();
         this.architecture = architecture;
-        this.network = NativeEngine.call(() -> {
-            MultiLayerNetwork made = new MultiLayerNetwork(
-                    layers(architecture, learningRate, steps).build());
-            made.init();
-            initialize(made, new Random(seed));
+        this.steps = steps;
+        this.decay = r.l2();
+        this.bottleneck = bottleneck(architecture, r, seed);
+        this.corruption = new Corruption(architecture.config().resolvedNoise(), r.noiseLevel(), seed + 1);
+        this.objective = new Objective(architecture.loss(), architecture.features());
+        Random random = new Random(seed);
+        List<LayerStack> stacks = NativeEngine.call(() -> {
+            List<LayerStack> made = new ArrayList<>();
+            for (List<LayerShape> half : List.of(architecture.encoder(), architecture.decoder())) {
+                IUpdater updater = Updaters.of(optimizer, learningRate, schedule, steps);
+                made.add(new LayerStack(half, updater, memory, random));
+            }
             return made;
         });
+        this.encoder = stacks.get(0);
+        this.decoder = stacks.get(1);
     }
 
-    private static ListBuilder layers(Architecture architecture, double learningRate, int steps) {
-        ListBuilder list = new NeuralNetConfiguration.Builder()
-                .dataType(DataType.FLOAT)
-                .updater(new Adam(new PolySchedule(ScheduleType.ITERATION, learningRate, 1, steps)))
-                .list();
-        List<Integer> widths = architecture.widths();
-        int last = widths.size() - 2;
-        for (int l = 0; l < last; l++) {
-            list.layer(new DenseLayer.Builder()
-                    .nIn(widths.get(l))
-                    .nOut(widths.get(l + 1))
-                    .activation(engineActivation(architecture.activation(l)))
-                    .build());
-        }
-        return list.layer(new OutputLayer.Builder(new UnscoredMse())
-                .nIn(widths.get(last))
-                .nOut(widths.get(last + 1))
-                .activation(engineActivation(architecture.activation(last)))
-                .build());
+    private static Bottleneck bottleneck(Architecture architecture, Regularization r, long seed) {
+        return switch (architecture.type()) {
+            case VARIATIONAL ->
+                new NormalCode(architecture.latent(), architecture.features(), r.klWeight(), r.klWarmup(), seed + 2);
+            case SPARSE -> new PlainCode(r.sparsity());
+            default -> new PlainCode(0);
+        };
     }
 
-    /** Deeplearning4j's activation of the same definition. */
-    static org.nd4j.linalg.activations.Activation engineActivation(Activation activation) {
-        return org.nd4j.linalg.activations.Activation.valueOf(activation.name().toUpperCase(Locale.ROOT));
+    Architecture architecture() {
+        return architecture;
     }
 
-    /** Xavier's normal distribution (Glorot and Bengio 2010): variance {@code 2 / (inputs + outputs)}; biases 0. */
-    private static void initialize(MultiLayerNetwork network, Random random) {
-        for (int l = 0; l < network.getnLayers(); l++) {
-            INDArray weights = network.getLayer(l).getParam("W");
-            float[][] initial = new float[weights.rows()][weights.columns()];
-            double deviation = Math.sqrt(2.0 / (weights.rows() + weights.columns()));
-            for (float[] row : initial) {
-                for (int j = 0; j < row.length; j++) {
-                    row[j] = (float) (deviation * random.nextGaussian());
-                }
-            }
-            try (INDArray i = Nd4j.create(initial)) {
-                weights.assign(i);
-            }
-        }
+    Objective objective() {
+        return objective;
     }
 
     /**
@@ -97,67 +96,90 @@ public final class DeepNetwork implements AutoCloseable {
      * @param batch rows a step
      */
     void train(BatchStream.Rows batches, int batch) {
+        int size = batch * architecture.features();
+        float[] gradient = new float[size];
         NativeEngine.run(() -> {
-            try (INDArray values = matrix(batches.values(), batches.size());
-                    INDArray mask = batches.isComplete() ? null : matrix(batches.mask(), batches.size())) {
-                for (int from = 0; from < batches.size(); from += batch) {
-                    INDArray x = rows(values, from, batch);
-                    network.fit(x, x, null, mask == null ? null : rows(mask, from, batch));
-                }
+            for (int from = 0; from < batches.values().length; from += size) {
+                float[] clean = Arrays.copyOfRange(batches.values(), from, from + size);
+                float[] mask = batches.isComplete() ? null : Arrays.copyOfRange(batches.mask(), from, from + size);
+                memory.step(() -> step(clean, mask, gradient));
             }
         });
     }
 
-    private INDArray matrix(float[] values, int rows) {
-        return Nd4j.create(values, new long[] {rows, architecture.features()}, 'c');
-    }
-
-    private static INDArray rows(INDArray matrix, int from, int count) {
-        return matrix.get(NDArrayIndex.interval(from, from + count), NDArrayIndex.all());
+    private void step(float[] clean, float[] mask, float[] gradient) {
+        float[] code = encoder.forward(corruption.of(clean));
+        float[] y = decoder.forward(bottleneck.decoded(code));
+        objective.gradient(y, clean, mask, gradient);
+        float[] back = decoder.backward(gradient, true);
+        encoder.backward(bottleneck.gradient(code, back, (double) iteration / steps), false);
+        encoder.step(iteration, decay);
+        decoder.step(iteration, decay);
+        iteration++;
     }
 
     /** {@code float[rows][features]}: what the engine itself makes of the rows. */
     public float[][] output(float[][] rows) {
         return NativeEngine.call(() -> {
-            try (INDArray in = Nd4j.create(rows);
-                    INDArray out = network.output(in)) {
-                return out.toFloatMatrix();
-            }
+            INDArray code = encoder.output(Nd4j.create(rows));
+            INDArray latent = code.get(NDArrayIndex.all(), NDArrayIndex.interval(0, architecture.latent()));
+            return decoder.output(latent.dup('c')).toFloatMatrix();
         });
     }
 
     /** All weights and biases, in the engine's order. */
     float[] parameters() {
-        return NativeEngine.call(() -> network.params().toFloatVector());
+        return NativeEngine.call(() -> {
+            float[] e = encoder.parameters();
+            float[] d = decoder.parameters();
+            float[] all = Arrays.copyOf(e, e.length + d.length);
+            System.arraycopy(d, 0, all, e.length, d.length);
+            return all;
+        });
     }
 
     void parameters(float[] values) {
         NativeEngine.run(() -> {
-            try (INDArray p = Nd4j.create(values, new long[] {1, values.length})) {
-                network.params().assign(p);
-            }
+            int encoders = encoder.parameterCount();
+            encoder.parameters(Arrays.copyOf(values, encoders));
+            decoder.parameters(Arrays.copyOfRange(values, encoders, values.length));
         });
     }
 
     /** The network as it is now, for the scorer. */
     public Exported export() {
-        List<Dense> layers = NativeEngine.call(() -> {
-            List<Dense> dense = new ArrayList<>();
-            for (int l = 0; l < network.getnLayers(); l++) {
-                float[][] weights = network.getLayer(l).getParam("W").toFloatMatrix();
-                float[] bias = network.getLayer(l).getParam("b").toFloatVector();
-                dense.add(new Dense(weights, bias, architecture.activation(l)));
-            }
-            return dense;
-        });
-        int encoder = architecture.encoderLayers();
+        List<Network> halves = NativeEngine.call(() -> List.of(encoder.export(), decoder.export()));
+        if (architecture.type() != ModelType.VARIATIONAL) {
+            return new Exported(halves.get(0), halves.get(1));
+        }
+        List<Layer> layers = new ArrayList<>(halves.get(0).layers());
+        Dense both = (Dense) layers.remove(layers.size() - 1);
+        int latent = architecture.latent();
+        layers.add(columns(both, 0, latent));
         return new Exported(
-                new Network(layers.subList(0, encoder)), new Network(layers.subList(encoder, layers.size())));
+                new Network(layers), halves.get(1), new Network(List.of(columns(both, latent, 2 * latent))));
+    }
+
+    /** The outputs {@code from} to {@code to} of a layer. */
+    private static Dense columns(Dense layer, int from, int to) {
+        float[][] weights = new float[layer.inputs()][to - from];
+        float[] bias = new float[to - from];
+        for (int j = from; j < to; j++) {
+            bias[j - from] = layer.bias(j);
+            for (int i = 0; i < weights.length; i++) {
+                weights[i][j - from] = layer.weight(i, j);
+            }
+        }
+        return new Dense(weights, bias, layer.activation());
     }
 
     /** Gives the native memory back at once, rather than when the garbage collector comes round. */
     @Override
     public void close() {
-        NativeEngine.run(network::close);
+        NativeEngine.run(() -> {
+            encoder.close();
+            decoder.close();
+            memory.close();
+        });
     }
 }

@@ -1,13 +1,50 @@
 package dev.sluice.trainer.engine;
 
 import dev.sluice.inference.Network;
+import java.util.Optional;
 
-/** An autoencoder in the form the scorer runs: float arrays, free of the training engine. Immutable. */
-public record Exported(Network encoder, Network decoder) {
+/**
+ * An autoencoder in the form the scorer runs: float arrays, free of the training engine. Immutable.
+ *
+ * @param encoder from d features to k latents
+ * @param decoder from k latents to d features
+ * @param uncertainty of a variational autoencoder: from what the encoder's last layer takes to the k log-variances
+ */
+public record Exported(Network encoder, Network decoder, Optional<Network> uncertainty) {
+
+    /** One whose code is no distribution. */
+    public Exported(Network encoder, Network decoder) {
+        this(encoder, decoder, Optional.empty());
+    }
+
+    /** One whose code is a normal distribution. */
+    public Exported(Network encoder, Network decoder, Network uncertainty) {
+        this(encoder, decoder, Optional.of(uncertainty));
+    }
 
     /** Scratch for {@link #reconstruct}; each thread brings its own. */
     public Scratch newScratch() {
-        return new Scratch(encoder.newBuffers(), decoder.newBuffers());
+        return new Scratch(
+                encoder.newBuffers(),
+                decoder.newBuffers(),
+                uncertainty.map(Network::newBuffers).orElse(null));
+    }
+
+    /**
+     * @param x {@code float[features]}, scaled
+     * @return {@code float[latents]}, owned by {@code scratch} and valid until the next call with it
+     */
+    public float[] encode(float[] x, Scratch scratch) {
+        return encoder.forward(x, scratch.encoder);
+    }
+
+    /**
+     * Log-variances of the latents that were last encoded with this scratch.
+     *
+     * @return {@code float[latents]}, owned by {@code scratch} and valid until the next call with it
+     */
+    public float[] logVariance(Scratch scratch) {
+        return uncertainty.orElseThrow().forward(encoder.beforeLast(scratch.encoder), scratch.uncertainty);
     }
 
     /**
@@ -62,6 +99,10 @@ public record Exported(Network encoder, Network decoder) {
         return largest;
     }
 
-    /** Buffers of one thread. */
-    public record Scratch(Network.Buffers encoder, Network.Buffers decoder) {}
+    /**
+     * Buffers of one thread.
+     *
+     * @param uncertainty null where the code is no distribution
+     */
+    public record Scratch(Network.Buffers encoder, Network.Buffers decoder, Network.Buffers uncertainty) {}
 }

@@ -22,6 +22,9 @@ import org.nd4j.nativeblas.OpaqueDataBuffer;
  * order, so that the same seed gives the same weights.
  */
 final class NativeEngine extends Nd4jCpu {
+    /** So much may wait before the others are asked to stand aside. */
+    private static final int MANY = 50_000;
+
     private final Queue<OpaqueDataBuffer> buffers = new ConcurrentLinkedQueue<>();
     private final Queue<OpaqueContext> contexts = new ConcurrentLinkedQueue<>();
     private final ReentrantReadWriteLock operations = new ReentrantReadWriteLock();
@@ -85,7 +88,16 @@ final class NativeEngine extends Nd4jCpu {
     }
 
     private void freeUnlessInUse() {
-        if (operations.writeLock().tryLock()) {
+        if (operations.getReadHoldCount() > 0) {
+            return;
+        }
+        // Two threads that train at the same time might never both be out of an operation by chance.
+        boolean free = operations.writeLock().tryLock();
+        if (!free && buffers.size() + contexts.size() > MANY) {
+            operations.writeLock().lock();
+            free = true;
+        }
+        if (free) {
             try {
                 for (OpaqueDataBuffer b = buffers.poll(); b != null; b = buffers.poll()) {
                     super.deleteDataBuffer(b);

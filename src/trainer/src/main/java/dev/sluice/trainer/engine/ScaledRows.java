@@ -1,11 +1,13 @@
 package dev.sluice.trainer.engine;
 
-import dev.sluice.feature.FeatureScaler;
+import dev.sluice.feature.FeatureEncoder;
+import dev.sluice.feature.Observation;
+import java.util.Arrays;
 
 /** Rows as the network sees them: scaled, imputed where missing, with the mask. */
 public final class ScaledRows {
-    private final float[][] values; // [rows][features]
-    private final boolean[][] present; // [rows][features]
+    private final float[][] values; // [rows][columns]
+    private final boolean[][] present; // [rows][columns]
     private final boolean complete;
 
     private ScaledRows(float[][] values, boolean[][] present, boolean complete) {
@@ -14,40 +16,66 @@ public final class ScaledRows {
         this.complete = complete;
     }
 
-    /**
-     * @param observed {@code double[rows][features]} in the input's units; NaN or infinite where missing
-     */
-    public static ScaledRows of(FeatureScaler scaler, double[][] observed) {
-        float[][] values = new float[observed.length][scaler.size()];
-        boolean[][] present = new boolean[observed.length][scaler.size()];
-        int missing = 0;
+    /** @param observed {@code Observation[rows]}, of the encoder's features */
+    public static ScaledRows of(FeatureEncoder encoder, Observation[] observed) {
+        float[][] values = new float[observed.length][encoder.columns()];
+        boolean[][] present = new boolean[observed.length][encoder.columns()];
+        boolean complete = true;
         for (int i = 0; i < observed.length; i++) {
-            missing |= scaler.extract(observed[i], values[i], present[i]);
+            encoder.encode(observed[i], values[i], present[i]);
+            for (boolean p : present[i]) {
+                complete &= p;
+            }
         }
-        return new ScaledRows(values, present, missing == 0);
+        return new ScaledRows(values, present, complete);
+    }
+
+    /**
+     * Rows that are scaled already, with nothing missing.
+     *
+     * @param values {@code float[rows][features]}, not copied
+     */
+    public static ScaledRows complete(float[][] values) {
+        boolean[][] present = new boolean[values.length][];
+        for (int i = 0; i < values.length; i++) {
+            present[i] = new boolean[values[i].length];
+            Arrays.fill(present[i], true);
+        }
+        return new ScaledRows(values, present, true);
     }
 
     public int size() {
         return values.length;
     }
 
-    /** {@code float[features]}, not copied. */
+    /** {@code float[columns]}, not copied. */
     public float[] values(int row) {
         return values[row];
     }
 
-    /** {@code boolean[features]}, not copied. */
+    /** {@code boolean[columns]}, not copied. */
     public boolean[] present(int row) {
         return present[row];
     }
 
-    /** Whether no value is missing in any row. */
+    /** Whether nothing is masked in any row. */
     public boolean isComplete() {
         return complete;
     }
 
+    /** The rows of these indexes, not copied. */
+    public ScaledRows select(int[] rows) {
+        float[][] selected = new float[rows.length][];
+        boolean[][] mask = new boolean[rows.length][];
+        for (int i = 0; i < rows.length; i++) {
+            selected[i] = values[rows[i]];
+            mask[i] = present[rows[i]];
+        }
+        return new ScaledRows(selected, mask, complete);
+    }
+
     /** At most {@code limit} of the rows, evenly spread. */
-    ScaledRows sample(int limit) {
+    public ScaledRows sample(int limit) {
         if (values.length <= limit) {
             return this;
         }

@@ -1,11 +1,14 @@
 package dev.sluice.trainer.history;
 
 import dev.sluice.feature.FeatureSpec;
+import dev.sluice.feature.Observation;
 import dev.sluice.trainer.training.TrainingRows;
 import dev.sluice.trainer.training.TrainingWindow;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Map;
 
 /** What was read of the input topic: the features, a sample of the rows, and the window they are from. */
 public final class History {
@@ -34,22 +37,27 @@ public final class History {
 
     /** The sampled rows, oldest first. */
     public TrainingRows rows() {
-        double[][] values = rows.stream().map(r -> r.values).toArray(double[][]::new);
-        long[] timestamps = rows.stream().mapToLong(r -> r.timestamp).toArray();
-        return new TrainingRows(values, timestamps);
+        return new TrainingRows(
+                rows.stream().map(Row::observation).toArray(Observation[]::new),
+                rows.stream().mapToLong(Row::timestamp).toArray(),
+                rows.stream().mapToLong(Row::entity).toArray(),
+                rows.stream().mapToLong(Row::run).toArray());
     }
 
-    /** {@code long[rows]}: a hash of each row's entity. */
-    long[] entities() {
-        return rows.stream().mapToLong(r -> r.entity).toArray();
-    }
-
-    /** The same history without some of its rows. */
+    /** The same history without some of its rows; a run is divided where they were. */
     History without(BitSet excluded) {
-        List<Row> kept = IntStream.range(0, rows.size())
-                .filter(i -> !excluded.get(i))
-                .mapToObj(rows::get)
-                .toList();
+        List<Row> kept = new ArrayList<>();
+        Map<Long, Integer> gaps = new HashMap<>();
+        for (int i = 0; i < rows.size(); i++) {
+            Row row = rows.get(i);
+            if (excluded.get(i)) {
+                // Rows left out next to each other make gaps that no row is in: harmless.
+                gaps.merge(row.run(), 1, Integer::sum);
+            } else {
+                int gap = gaps.getOrDefault(row.run(), 0);
+                kept.add(gap == 0 ? row : row.inRun(Keyed.hash(row.run(), 0, gap)));
+            }
+        }
         TrainingWindow w = window;
         return new History(
                 features,

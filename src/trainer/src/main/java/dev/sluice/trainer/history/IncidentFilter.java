@@ -1,6 +1,7 @@
 package dev.sluice.trainer.history;
 
 import dev.sluice.model.CompiledModel;
+import dev.sluice.model.EntityMemory;
 import dev.sluice.model.ScoredRecord;
 import dev.sluice.trainer.training.TrainingRows;
 import java.util.BitSet;
@@ -28,11 +29,10 @@ public final class IncidentFilter {
     /** @param champion scored with where its features are those of the history; otherwise nothing is left out */
     public static History apply(CompiledModel champion, History history) {
         TrainingRows rows = history.rows();
-        if (!champion.fields()
-                .equals(history.features().stream().map(f -> f.field()).toList())) {
+        if (!champion.features().specs().equals(history.features())) {
             return history;
         }
-        BitSet incidents = incidents(unusual(champion, rows.values()), history.entities());
+        BitSet incidents = incidents(unusual(champion, rows), rows.entities());
         int count = incidents.cardinality();
         if (count > MOST * rows.size()) {
             LOG.warn(
@@ -45,11 +45,13 @@ public final class IncidentFilter {
         return count == 0 ? history : history.without(incidents);
     }
 
-    private static BitSet unusual(CompiledModel champion, double[][] rows) {
+    private static BitSet unusual(CompiledModel champion, TrainingRows rows) {
         ScoredRecord scored = champion.newScoredRecord();
-        BitSet unusual = new BitSet(rows.length);
-        for (int i = 0; i < rows.length; i++) {
-            champion.score(rows[i], scored);
+        Map<Long, EntityMemory> memories = new HashMap<>();
+        BitSet unusual = new BitSet(rows.size());
+        for (int i = 0; i < rows.size(); i++) {
+            EntityMemory memory = memories.computeIfAbsent(rows.runs()[i], run -> champion.newMemory());
+            champion.score(rows.observations()[i], memory, scored);
             unusual.set(i, scored.pValue() < UNUSUAL);
         }
         return unusual;

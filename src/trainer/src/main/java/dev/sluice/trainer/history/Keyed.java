@@ -11,18 +11,6 @@ final class Keyed {
         return mix(mix(mix(seed + GOLDEN) + partition * GOLDEN) + offset * GOLDEN);
     }
 
-    /** The hash of some bytes; null is unlike any of them. */
-    static long hash(byte[] bytes) {
-        if (bytes == null) {
-            return GOLDEN;
-        }
-        long h = 0xCBF29CE484222325L;
-        for (byte b : bytes) {
-            h = (h ^ (b & 0xFF)) * 0x100000001B3L;
-        }
-        return mix(h);
-    }
-
     private static long mix(long z) {
         long y = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
         y = (y ^ (y >>> 27)) * 0x94D049BB133111EBL;

@@ -1,26 +1,41 @@
 package dev.sluice.trainer.history;
 
+import dev.sluice.feature.Observation;
 import java.util.Comparator;
 
-/** A decoded record of the history. */
-final class Row {
+/**
+ * A decoded record of the history.
+ *
+ * @param observation its own copy; with timestamp and entity
+ * @param run rows with the same run are of one entity and follow each other in the topic, none left out in between
+ */
+record Row(int partition, long offset, Observation observation, long run) {
+
     /** Oldest first; of equal age by coordinates, so that the order depends on the records alone. */
-    static final Comparator<Row> BY_TIME = Comparator.<Row>comparingLong(r -> r.timestamp)
-            .thenComparingInt(r -> r.partition)
-            .thenComparingLong(r -> r.offset);
+    static final Comparator<Row> BY_TIME = Comparator.<Row>comparingLong(Row::timestamp)
+            .thenComparingInt(Row::partition)
+            .thenComparingLong(Row::offset);
 
-    final int partition;
-    final long offset;
-    final long timestamp;
-    final long entity; // hash
-    final double[] values; // [features]
+    /** By place in the topic. */
+    static final Comparator<Row> BY_OFFSET =
+            Comparator.<Row>comparingInt(Row::partition).thenComparingLong(Row::offset);
 
-    /** @param values copied */
-    Row(int partition, long offset, long timestamp, long entity, double[] values) {
-        this.partition = partition;
-        this.offset = offset;
-        this.timestamp = timestamp;
-        this.entity = entity;
-        this.values = values.clone();
+    /** A row whose run is all that there is of its entity. */
+    Row(int partition, long offset, Observation observation) {
+        this(partition, offset, observation, observation.entity());
+    }
+
+    /** Milliseconds since the epoch. */
+    long timestamp() {
+        return observation.timestamp();
+    }
+
+    /** Hash. */
+    long entity() {
+        return observation.entity();
+    }
+
+    Row inRun(long other) {
+        return other == run ? this : new Row(partition, offset, observation, other);
     }
 }

@@ -1,13 +1,13 @@
 package dev.sluice.trainer.history;
 
 import dev.sluice.contract.OffsetRange;
+import dev.sluice.feature.EntityHash;
 import dev.sluice.feature.FeatureSpec;
 import dev.sluice.pipeline.PipelineConfig;
 import dev.sluice.record.BadRecordException;
 import dev.sluice.record.RecordDecoder;
 import dev.sluice.record.Telemetry;
 import dev.sluice.trainer.training.TrainingWindow;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
@@ -33,9 +33,8 @@ final class RowCollector {
     RowCollector(PipelineConfig config, List<FeatureSpec> features) {
         this.features = features;
         this.entityFromKey = config.input().entityField() == null;
-        this.decoder =
-                config.input().decoder(features.stream().map(FeatureSpec::field).toList());
-        this.telemetry = new Telemetry(features.size());
+        this.decoder = config.input().decoder(features);
+        this.telemetry = new Telemetry(features);
         this.reservoir =
                 new Reservoir(config.training().maxRecords(), config.training().seed());
     }
@@ -50,21 +49,15 @@ final class RowCollector {
             }
             return;
         }
-        long entity = Keyed.hash(entity(record));
+        long entity = EntityHash.of(entityFromKey ? record.key() : telemetry.entityBytes());
         entities.add(entity);
         long timestamp = telemetry.timestampOr(record.timestamp());
         from = Math.min(from, timestamp);
         to = Math.max(to, timestamp);
         if (reservoir.wants(record.partition(), record.offset())) {
-            reservoir.add(new Row(record.partition(), record.offset(), timestamp, entity, telemetry.values));
+            telemetry.observation.at(timestamp, entity);
+            reservoir.add(new Row(record.partition(), record.offset(), telemetry.observation.copy()));
         }
-    }
-
-    private byte[] entity(ConsumerRecord<byte[], byte[]> record) {
-        if (entityFromKey) {
-            return record.key();
-        }
-        return telemetry.entity() == null ? null : telemetry.entity().getBytes(StandardCharsets.UTF_8);
     }
 
     History history(List<OffsetRange> ranges, double seconds) {

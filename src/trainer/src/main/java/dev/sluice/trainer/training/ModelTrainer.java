@@ -1,16 +1,19 @@
 package dev.sluice.trainer.training;
 
 import dev.sluice.contract.Provenance;
-import dev.sluice.feature.FeatureScaler;
+import dev.sluice.feature.FeatureEncoder;
 import dev.sluice.feature.FeatureSpec;
+import dev.sluice.feature.Observation;
 import dev.sluice.model.ArtifactAssembler;
 import dev.sluice.model.ArtifactException;
 import dev.sluice.model.ArtifactReader;
 import dev.sluice.model.ArtifactWriter;
 import dev.sluice.model.CompiledModel;
-import dev.sluice.pipeline.ModelType;
 import dev.sluice.pipeline.PipelineConfig;
 import dev.sluice.pipeline.PipelineFile;
+import dev.sluice.score.Calibration;
+import dev.sluice.trainer.detection.DetectorTrainer;
+import dev.sluice.trainer.detection.Effort;
 import dev.sluice.trainer.engine.Architecture;
 import dev.sluice.trainer.engine.AutoencoderTrainer;
 import dev.sluice.trainer.engine.DeepNetwork;
@@ -21,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Makes a model from rows: split in time, fit the features, train, export, check parity, calibrate, write the artifact
@@ -40,7 +44,7 @@ public final class ModelTrainer {
     }
 
     /**
-     * @param features one per column of the rows, in their order; at least one
+     * @param features what the rows hold, in their order; at least one
      * @param version of the model to make
      * @param parentVersion the champion, or null where there is none
      * @throws RejectedModelException where the model must not be used
@@ -50,24 +54,38 @@ public final class ModelTrainer {
             List<FeatureSpec> features, TrainingRows rows, TrainingWindow window, int version, Integer parentVersion)
             throws RejectedModelException {
         long start = System.nanoTime();
-        TimeSplit split = TimeSplit.of(rows.values(), config.training().seed());
-        FeatureScaler scaler = FeatureScaler.fit(features, split.fit());
-        ScaledRows judge = ScaledRows.of(scaler, split.judge());
-        Architecture architecture = Architecture.of(config.model(), features.size());
-        try (Fitted fitted = new AutoencoderTrainer(config.training())
-                .train(architecture, ScaledRows.of(scaler, split.fit()), ScaledRows.of(scaler, split.validation()))) {
-            if (fitted.bestEpoch() == 0) {
-                throw new RejectedModelException("training diverged: the loss of " + architecture
-                        + " is no finite number after the first epoch; lower training.learning-rate, which is "
-                        + config.training().learningRate());
-            }
-            List<double[]> golden = golden(split.judge());
-            ScaledRows parityRows = ScaledRows.of(scaler, parityRows(golden, split.judge()));
-            double parity = ParityCheck.require(fitted, parityRows);
+        Prepared history = Prepared.of(
+                features,
+                rows,
+                config.temporal(),
+                Effort.of(config.training()),
+                config.training().seed());
+        FeatureEncoder encoder = history.encoder();
+        TimeSplit split = TimeSplit.of(history.normal(), config.training().seed());
+        ScaledRows scaled = history.rows();
+        ScaledRows fit = scaled.select(split.fit());
+        ScaledRows validation = scaled.select(split.validation());
+        ArchitectureSearch.Choice choice = chosen(features, fit, validation);
+        Architecture architecture = Architecture.of(choice.model(), encoder.columns());
+        try (Fitted fitted = fitted(architecture, fit, validation)) {
+            ScaledRows judge = scaled.select(split.judge());
+            List<Observation> golden = golden(history.observations(), split.judge());
+            double parity = ParityCheck.require(fitted, parityRows(encoder, golden, judge));
             double alertProbability =
                     config.alertBudget().probability(window.rowsGood(), window.entities(), window.span());
-            CompiledModel model = Detector.calibrate(version, scaler, fitted.exported(), judge, alertProbability);
-            Provenance provenance = provenance(window, split, fitted, parentVersion)
+            DetectorTrainer.Result detector = Detection.fit(config, history, fitted.exported(), split);
+            CompiledModel model = new CompiledModel(
+                    version,
+                    encoder,
+                    fitted.exported().encoder(),
+                    fitted.exported().decoder(),
+                    fitted.exported().uncertainty(),
+                    detector.statistic(),
+                    Calibration.fit(detector.outOfFold(), alertProbability, detector.effectiveRows()));
+            Provenance provenance = provenance(window, history, split, fitted, parentVersion)
+                    .setChoice(choice.why())
+                    .setFigures(new TreeMap<>(fitted.figures()))
+                    .setLoss(architecture.loss().label())
                     .setJudgeError(fitted.exported().loss(judge))
                     .setParity(parity)
                     .setSecondsTrain((System.nanoTime() - start) / 1e9)
@@ -76,8 +94,35 @@ public final class ModelTrainer {
         }
     }
 
+    private ArchitectureSearch.Choice chosen(List<FeatureSpec> features, ScaledRows fit, ScaledRows validation)
+            throws RejectedModelException {
+        try {
+            return ArchitectureSearch.choose(
+                    ImageDefaults.of(config.model(), features), config.training(), fit, validation);
+        } catch (IllegalArgumentException e) {
+            throw new RejectedModelException(e.getMessage(), e);
+        }
+    }
+
+    private Fitted fitted(Architecture architecture, ScaledRows fit, ScaledRows validation)
+            throws RejectedModelException {
+        Fitted fitted;
+        try {
+            fitted = new AutoencoderTrainer(config.training()).train(architecture, fit, validation);
+        } catch (IllegalArgumentException e) {
+            throw new RejectedModelException(e.getMessage(), e);
+        }
+        if (fitted.bestEpoch() == 0) {
+            fitted.close();
+            throw new RejectedModelException("training diverged: the loss of " + architecture
+                    + " is no finite number after the first epoch; lower training.learning-rate, which is "
+                    + config.training().learningRate());
+        }
+        return fitted;
+    }
+
     private Provenance.Builder provenance(
-            TrainingWindow window, TimeSplit split, Fitted fitted, Integer parentVersion) {
+            TrainingWindow window, Prepared history, TimeSplit split, Fitted fitted, Integer parentVersion) {
         return Provenance.newBuilder()
                 .setCreatedAt(clock.millis())
                 .setCodeVersion(
@@ -92,7 +137,7 @@ public final class ModelTrainer {
                 .setRanges(window.ranges())
                 .setRowsRead(window.rowsRead())
                 .setRowsBad(window.rowsBad())
-                .setRowsExcluded(window.rowsExcluded())
+                .setRowsExcluded(window.rowsExcluded() + history.foreign())
                 .setRowsFit(split.fit().length)
                 .setRowsValidation(split.validation().length)
                 .setRowsJudge(split.judge().length)
@@ -102,14 +147,11 @@ public final class ModelTrainer {
                 .setSecondsRead(window.secondsRead());
     }
 
-    private TrainedModel written(CompiledModel model, List<double[]> golden, Provenance provenance)
+    private TrainedModel written(CompiledModel model, List<Observation> golden, Provenance provenance)
             throws RejectedModelException {
-        ModelType type = config.model().type() == ModelType.AUTO
-                ? ModelType.UNDERCOMPLETE
-                : config.model().type();
         byte[] bytes = ArtifactWriter.write(ArtifactAssembler.assemble(
                 config.pipeline(),
-                type.name().toLowerCase(Locale.ROOT),
+                config.model().resolvedType().name().toLowerCase(Locale.ROOT),
                 model,
                 config.alertBudget().toString(),
                 golden,
@@ -122,25 +164,30 @@ public final class ModelTrainer {
     }
 
     /** Judge rows spread evenly; the last with a value set missing, so that readers check that path too. */
-    private static List<double[]> golden(double[][] judge) {
+    private static List<Observation> golden(Observation[] rows, int[] judge) {
         int count = Math.min(GOLDEN, judge.length);
-        List<double[]> golden = new ArrayList<>();
+        List<Observation> golden = new ArrayList<>();
         for (int g = 0; g < count; g++) {
-            golden.add(judge[(int) ((long) g * judge.length / count)].clone());
+            golden.add(rows[judge[(int) ((long) g * judge.length / count)]].copy());
         }
-        double[] holed = golden.get(count - 1);
-        if (holed.length > 1) {
-            holed[0] = Double.NaN;
+        Observation holed = golden.get(count - 1);
+        if (holed.values.length > 1) {
+            holed.values[0] = Double.NaN;
         }
         return golden;
     }
 
-    private static double[][] parityRows(List<double[]> golden, double[][] judge) {
-        List<double[]> rows = new ArrayList<>(golden);
-        int count = Math.min(PARITY_ROWS, judge.length);
-        for (int i = 0; i < count; i++) {
-            rows.add(judge[(int) ((long) i * judge.length / count)]);
+    /** {@code float[rows][columns]}: the golden rows, and others of the judge's. */
+    private static float[][] parityRows(FeatureEncoder encoder, List<Observation> golden, ScaledRows judge) {
+        List<float[]> rows = new ArrayList<>();
+        ScaledRows first = ScaledRows.of(encoder, golden.toArray(Observation[]::new));
+        for (int i = 0; i < first.size(); i++) {
+            rows.add(first.values(i));
         }
-        return rows.toArray(double[][]::new);
+        int count = Math.min(PARITY_ROWS, judge.size());
+        for (int i = 0; i < count; i++) {
+            rows.add(judge.values((int) ((long) i * judge.size() / count)));
+        }
+        return rows.toArray(float[][]::new);
     }
 }

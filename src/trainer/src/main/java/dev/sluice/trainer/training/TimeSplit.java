@@ -17,28 +17,33 @@ final class TimeSplit {
     private static final double VALIDATION = 0.1;
     private static final int BLOCKS = 100;
 
-    private final double[][] fit; // [rows][features]
-    private final double[][] validation; // [rows][features]
-    private final double[][] judge; // [rows][features]
+    private final int[] fit;
+    private final int[] validation;
+    private final int[] judge;
 
-    private TimeSplit(double[][] fit, double[][] validation, double[][] judge) {
+    private TimeSplit(int[] fit, int[] validation, int[] judge) {
         this.fit = fit;
         this.validation = validation;
         this.judge = judge;
     }
 
-    /** @throws IllegalArgumentException where there are fewer than {@value #MIN_ROWS} rows */
-    static TimeSplit of(double[][] rows, long seed) {
+    /**
+     * @param rows indexes of the rows, in the order of time
+     * @throws IllegalArgumentException where there are fewer than {@value #MIN_ROWS} rows
+     */
+    static TimeSplit of(int[] rows, long seed) {
         if (rows.length < MIN_ROWS) {
             throw new IllegalArgumentException(
                     "a model needs at least " + MIN_ROWS + " rows, got " + rows.length + ": give it a longer history");
         }
         int rest = rows.length - (int) Math.round(JUDGE * rows.length);
         BitSet validation = validation(rest, seed);
-        double[][] validationRows = validation.stream().mapToObj(i -> rows[i]).toArray(double[][]::new);
+        int[] validationRows = validation.stream().map(i -> rows[i]).toArray();
         validation.flip(0, rest);
-        double[][] fitRows = validation.stream().mapToObj(i -> rows[i]).toArray(double[][]::new);
-        return new TimeSplit(fitRows, validationRows, Arrays.copyOfRange(rows, rest, rows.length));
+        return new TimeSplit(
+                validation.stream().map(i -> rows[i]).toArray(),
+                validationRows,
+                Arrays.copyOfRange(rows, rest, rows.length));
     }
 
     private static BitSet validation(int rows, long seed) {
@@ -59,18 +64,18 @@ final class TimeSplit {
         return (int) ((long) block * rows / blocks);
     }
 
-    /** {@code double[rows][features]}: what the network is fitted on. */
-    double[][] fit() {
+    /** Indexes of the rows that the network is fitted on. */
+    int[] fit() {
         return fit;
     }
 
-    /** {@code double[rows][features]}: what decides when to stop. */
-    double[][] validation() {
+    /** Indexes of the rows that decide when to stop. */
+    int[] validation() {
         return validation;
     }
 
-    /** {@code double[rows][features]}, the latest: what scales and calibration come from. */
-    double[][] judge() {
+    /** Indexes of the rows, the latest, that it is judged on. */
+    int[] judge() {
         return judge;
     }
 }

@@ -1,13 +1,28 @@
 package dev.sluice.trainer.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.sluice.feature.FeatureScaler;
+import dev.sluice.feature.FeatureEncoder;
+import dev.sluice.feature.FieldScaler;
+import dev.sluice.feature.Observation;
+import dev.sluice.inference.Activation;
+import dev.sluice.pipeline.ConvolutionConfig;
+import dev.sluice.pipeline.LearningRateSchedule;
+import dev.sluice.pipeline.Loss;
 import dev.sluice.pipeline.ModelConfig;
+import dev.sluice.pipeline.ModelType;
+import dev.sluice.pipeline.Noise;
+import dev.sluice.pipeline.Optimizer;
+import dev.sluice.pipeline.Regularization;
 import dev.sluice.pipeline.TrainingConfig;
 import java.time.Duration;
+import java.util.List;
+import java.util.Random;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class AutoencoderTrainerTest {
 
@@ -19,7 +34,8 @@ class AutoencoderTrainerTest {
     private static ScaledRows rows(int count, int features, double holes, long seed) {
         double[][] rows = SyntheticRows.normal(count, features, seed);
         SyntheticRows.punchHoles(rows, holes, seed);
-        return ScaledRows.of(FeatureScaler.fit(SyntheticRows.features(features), rows), rows);
+        Observation[] observed = SyntheticRows.observations(rows);
+        return ScaledRows.of(FeatureEncoder.fit(SyntheticRows.features(features), observed), observed);
     }
 
     private static Fitted train(TrainingConfig config, ScaledRows fit, ScaledRows validation) {
@@ -73,11 +89,14 @@ class AutoencoderTrainerTest {
             rows[i][0] = v;
             rows[i][1] = i % 2 == 0 ? v : Double.NaN;
         }
-        FeatureScaler scaler = FeatureScaler.fit(SyntheticRows.features(2), rows);
-        ScaledRows scaled = ScaledRows.of(scaler, rows);
+        Observation[] observed = SyntheticRows.observations(rows);
+        FeatureEncoder encoder = FeatureEncoder.fit(SyntheticRows.features(2), observed);
+        ScaledRows scaled = ScaledRows.of(encoder, observed);
 
         try (Fitted fitted = train(config(30, 30, 3e-3), scaled, scaled)) {
-            float[] complete = {scaler.field(0).scale(0.9), scaler.field(1).scale(0.9)};
+            float[] complete = {
+                ((FieldScaler) encoder.feature(0)).scale(0.9), ((FieldScaler) encoder.feature(1)).scale(0.9)
+            };
             Exported network = fitted.exported();
             assertThat(network.reconstruct(complete, network.newScratch())[1]).isBetween(1.0f, 1.5f);
         }
@@ -87,6 +106,127 @@ class AutoencoderTrainerTest {
     void divergenceIsToldRatherThanExported() {
         try (Fitted fitted = train(config(5, 5, 1e30), rows(200, 4, 0, 1), rows(20, 4, 0, 2))) {
             assertThat(fitted.bestEpoch()).isZero();
+        }
+    }
+
+    private static Fitted train(ModelType type, Loss loss, Regularization r, TrainingConfig config, ScaledRows rows) {
+        ModelConfig model = new ModelConfig(type, 2, List.of(16), Activation.TANH, loss, r, ConvolutionConfig.DEFAULT);
+        return new AutoencoderTrainer(config).train(Architecture.of(model, rows.values(0).length), rows, rows);
+    }
+
+    @ParameterizedTest
+    @EnumSource(ModelType.class)
+    void everyTypeLearnsAndIsReproducible(ModelType type) {
+        ScaledRows rows = rows(400, 9, 0.02, 1);
+        try (Fitted first = train(type, Loss.AUTO, Regularization.DEFAULT, config(8, 0, 5e-3), rows);
+                Fitted second = train(type, Loss.AUTO, Regularization.DEFAULT, config(8, 0, 5e-3), rows)) {
+            assertThat(first.validationLosses().get(7))
+                    .isLessThan(first.validationLosses().get(0));
+            assertThat(first.exported().loss(rows)).isLessThan(0.6);
+            assertThat(first.engine().parameters()).isEqualTo(second.engine().parameters());
+            assertThat(first.figures().get("parameters"))
+                    .isEqualTo(first.engine().parameters().length);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Loss.class)
+    void everyLossFalls(Loss loss) {
+        ScaledRows rows = ScaledRows.complete(shares(400, 8));
+        try (Fitted fitted = train(ModelType.UNDERCOMPLETE, loss, Regularization.DEFAULT, config(8, 0, 5e-3), rows)) {
+            assertThat(fitted.validationLosses().get(7))
+                    .isLessThan(fitted.validationLosses().get(0));
+            assertThat(fitted.exported().loss(rows)).isLessThan(0.03);
+        }
+    }
+
+    /** Values from 0 to 1 with one cause. */
+    private static float[][] shares(int count, int features) {
+        Random random = new Random(3);
+        float[][] rows = new float[count][features];
+        for (float[] row : rows) {
+            float cause = random.nextFloat();
+            for (int j = 0; j < features; j++) {
+                row[j] = j % 2 == 0 ? cause : 1 - cause;
+            }
+        }
+        return rows;
+    }
+
+    @ParameterizedTest
+    @EnumSource(Optimizer.class)
+    void everyOptimizerLowersTheLoss(Optimizer optimizer) {
+        TrainingConfig base = config(6, 0, optimizer == Optimizer.SGD || optimizer == Optimizer.NESTEROVS ? 0.1 : 5e-3);
+        ScaledRows rows = rows(300, 6, 0, 1);
+        for (LearningRateSchedule schedule : LearningRateSchedule.values()) {
+            TrainingConfig config = new TrainingConfig(
+                    base.history(),
+                    base.every(),
+                    base.minRecords(),
+                    base.maxRecords(),
+                    base.seed(),
+                    base.maxEpochs(),
+                    base.patience(),
+                    base.batch(),
+                    base.learningRate(),
+                    optimizer,
+                    schedule,
+                    base.search());
+            try (Fitted fitted = train(ModelType.AUTO, Loss.MSE, Regularization.DEFAULT, config, rows)) {
+                assertThat(fitted.validationLosses().get(5))
+                        .as("%s %s", optimizer, schedule)
+                        .isLessThan(fitted.validationLosses().get(0));
+            }
+        }
+    }
+
+    @Test
+    void theWeightOfSparsityEmptiesTheCode() {
+        ScaledRows rows = rows(400, 9, 0, 1);
+        double[] sparsity = new double[2];
+        for (int i = 0; i < 2; i++) {
+            Regularization r = new Regularization(2.0 * i, Noise.AUTO, 0.3, 1, 0.3, 0, 0);
+            ModelConfig model = new ModelConfig(
+                    ModelType.SPARSE, 0, List.of(16), Activation.TANH, Loss.MSE, r, ConvolutionConfig.DEFAULT);
+            try (Fitted fitted =
+                    new AutoencoderTrainer(config(10, 0, 5e-3)).train(Architecture.of(model, 9), rows, rows)) {
+                sparsity[i] = fitted.figures().get("code-sparsity");
+            }
+        }
+        assertThat(sparsity[1]).isGreaterThan(sparsity[0]).isGreaterThan(0.5);
+    }
+
+    @Test
+    void aVariationalCodeKnowsItsSpreadAndIsPulledTowardsTheStandardNormalDistribution() {
+        ScaledRows rows = rows(400, 9, 0, 1);
+        double[] divergence = new double[2];
+        for (int i = 0; i < 2; i++) {
+            Regularization r = new Regularization(0, Noise.AUTO, 0, i == 0 ? 0.01 : 20, 0.3, 0, 0);
+            try (Fitted fitted = train(ModelType.VARIATIONAL, Loss.GAUSSIAN, r, config(10, 0, 5e-3), rows)) {
+                divergence[i] = fitted.figures().get("code-divergence");
+                Exported network = fitted.exported();
+                Exported.Scratch scratch = network.newScratch();
+                assertThat(network.encode(rows.values(0), scratch)).hasSize(2);
+                assertThat(network.logVariance(scratch)).hasSize(2);
+                assertThat(network.logVariance(scratch)[0]).isBetween(-15f, 2f);
+            }
+        }
+        assertThat(divergence[1]).isLessThan(divergence[0]);
+    }
+
+    @Test
+    void crossentropyOfOtherThanSharesIsToldWithTheKeyAndTheMend() {
+        ScaledRows rows = rows(50, 3, 0, 1);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> train(
+                        ModelType.AUTO, Loss.BINARY_CROSSENTROPY, Regularization.DEFAULT, config(1, 0, 1e-3), rows))
+                .withMessageStartingWith("model.loss: binary-crossentropy is for values from 0 to 1");
+    }
+
+    @Test
+    void aPatienceOfZeroNeverStopsEarly() {
+        try (Fitted fitted = train(config(12, 0, 0.2), rows(40, 6, 0, 1), rows(40, 6, 0, 99))) {
+            assertThat(fitted.validationLosses()).hasSize(12);
         }
     }
 

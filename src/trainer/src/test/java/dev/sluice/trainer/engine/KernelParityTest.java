@@ -3,32 +3,102 @@ package dev.sluice.trainer.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.inference.Activation;
+import dev.sluice.pipeline.ConvolutionConfig;
+import dev.sluice.pipeline.Loss;
+import dev.sluice.pipeline.ModelConfig;
+import dev.sluice.pipeline.ModelType;
+import dev.sluice.pipeline.Noise;
+import dev.sluice.pipeline.PoolingKind;
+import dev.sluice.pipeline.Regularization;
+import dev.sluice.pipeline.UpsamplingKind;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The scorer's kernels against Deeplearning4j's, for every activation, at sizes that fit no vector register. */
+/** The scorer's kernels against Deeplearning4j's own layers, at sizes that fit no vector register. */
 class KernelParityTest {
     private static final int[] SIZES = {1, 2, 13, 38, 207};
     private static final int ROWS = 16;
+    private static final double TOLERANCE = 1e-5;
 
     @ParameterizedTest
     @EnumSource(Activation.class)
-    void agreesWithTheTrainingEngineAtOddSizes(Activation activation) {
+    void everyActivationAgreesWithTheTrainingEngineAtOddSizes(Activation activation) {
         for (int features : SIZES) {
             for (int hidden : new int[] {features, 38}) {
-                Architecture shape = new Architecture(features, List.of(hidden), Math.max(1, features / 3), activation);
-                assertThat(worstDifference(shape, features * 31L + hidden))
-                        .as(shape.toString())
-                        .isLessThanOrEqualTo(1e-5);
+                agree(
+                        new ModelConfig(ModelType.AUTO, Math.max(1, features / 3), List.of(hidden), activation),
+                        features);
             }
         }
     }
 
-    private static double worstDifference(Architecture shape, long seed) {
+    @ParameterizedTest
+    @EnumSource(ModelType.class)
+    void everyTypeAgreesWithTheTrainingEngineWithEveryLoss(ModelType type) {
+        for (Loss loss : Loss.values()) {
+            for (int features : new int[] {2, 9, 13}) {
+                agree(
+                        new ModelConfig(
+                                type,
+                                0,
+                                List.of(),
+                                Activation.ELU,
+                                loss,
+                                Regularization.DEFAULT,
+                                ConvolutionConfig.DEFAULT),
+                        features);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3, 2", "3, 1", "2, 2", "5, 3", "4, 2", "1, 2"})
+    void convolutionsOverImagesAndWindowsAgreeWhateverTheKernel(int kernel, int pool) {
+        for (List<Integer> shape : List.of(List.of(12, 6, 1), List.of(5, 9, 3), List.of(12, 4), List.of(7, 1))) {
+            for (PoolingKind pooling : PoolingKind.values()) {
+                for (UpsamplingKind upsampling : UpsamplingKind.values()) {
+                    int features = shape.stream().reduce(1, (a, b) -> a * b);
+                    ConvolutionConfig convolution =
+                            new ConvolutionConfig(shape, List.of(3, 5), kernel, pool, pooling, upsampling);
+                    agree(
+                            new ModelConfig(
+                                    ModelType.CONVOLUTIONAL,
+                                    3,
+                                    List.of(7),
+                                    Activation.TANH,
+                                    Loss.MSE,
+                                    Regularization.DEFAULT,
+                                    convolution),
+                            features);
+                }
+            }
+        }
+    }
+
+    @Test
+    void dropoutAndNoiseAreGoneAfterTraining() {
+        Regularization r = new Regularization(0.05, Noise.MASKING, 0.3, 1, 0.3, 0.4, 1e-4);
+        agree(
+                new ModelConfig(
+                        ModelType.UNDERCOMPLETE,
+                        3,
+                        List.of(11, 7),
+                        Activation.RELU,
+                        Loss.MSE,
+                        r,
+                        ConvolutionConfig.DEFAULT),
+                13);
+    }
+
+    private static void agree(ModelConfig config, int features) {
+        Architecture shape = Architecture.of(config, features);
+        long seed = features * 31L;
         Random random = new Random(seed);
-        float[][] rows = new float[ROWS][shape.features()];
+        float[][] rows = new float[ROWS][features];
         for (float[] row : rows) {
             for (int j = 0; j < row.length; j++) {
                 row[j] = (float) (3 * random.nextGaussian());
@@ -41,8 +111,9 @@ class KernelParityTest {
                 parameters[i] += (float) (0.1 * random.nextGaussian());
             }
             network.parameters(parameters);
-            float[][] expected = network.output(rows);
-            return network.export().largestDifference(rows, expected);
+            assertThat(network.export().largestDifference(rows, network.output(rows)))
+                    .as(shape + " of " + config.convolution())
+                    .isLessThanOrEqualTo(TOLERANCE);
         }
     }
 }

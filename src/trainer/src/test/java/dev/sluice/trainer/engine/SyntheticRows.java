@@ -1,6 +1,7 @@
 package dev.sluice.trainer.engine;
 
 import dev.sluice.feature.FeatureSpec;
+import dev.sluice.feature.Observation;
 import dev.sluice.feature.Scale;
 import java.util.List;
 import java.util.Random;
@@ -29,6 +30,17 @@ public final class SyntheticRows {
             }
         }
         return values;
+    }
+
+    /** The rows of one entity, a second apart. */
+    public static Observation[] observations(double[][] rows) {
+        return IntStream.range(0, rows.length)
+                .mapToObj(i -> {
+                    Observation row = Observation.of(rows[i]);
+                    row.at(i * 1_000L, 0);
+                    return row;
+                })
+                .toArray(Observation[]::new);
     }
 
     /** Sets a share of the values missing. */

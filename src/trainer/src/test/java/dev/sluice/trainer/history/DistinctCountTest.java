@@ -3,6 +3,7 @@ package dev.sluice.trainer.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import dev.sluice.feature.EntityHash;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +13,7 @@ class DistinctCountTest {
         DistinctCount count = new DistinctCount();
         for (int round = 0; round < 2; round++) {
             for (int i = 0; i < distinct; i++) {
-                count.add(Keyed.hash(("host-" + i).getBytes(StandardCharsets.UTF_8)));
+                count.add(EntityHash.of(("host-" + i).getBytes(StandardCharsets.UTF_8)));
             }
         }
         return count.count();
@@ -33,9 +34,9 @@ class DistinctCountTest {
     @Test
     void aNullKeyIsAnEntityOfItsOwn() {
         DistinctCount count = new DistinctCount();
-        count.add(Keyed.hash(null));
-        count.add(Keyed.hash(new byte[0]));
-        count.add(Keyed.hash(null));
+        count.add(EntityHash.of(null));
+        count.add(EntityHash.of(new byte[0]));
+        count.add(EntityHash.of(null));
 
         assertThat(count.count()).isEqualTo(2);
     }

@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.contract.OffsetRange;
+import dev.sluice.feature.EntityHash;
+import dev.sluice.feature.Observation;
 import dev.sluice.pipeline.ConfigException;
 import dev.sluice.pipeline.PipelineConfig;
 import dev.sluice.pipeline.PipelineFile;
+import dev.sluice.trainer.training.TrainingRows;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +35,10 @@ class HistoryReaderTest {
         return new HistoryReader(config, topic).read(plan);
     }
 
+    private static double[][] values(History history) {
+        return Arrays.stream(history.rows().observations()).map(r -> r.values).toArray(double[][]::new);
+    }
+
     @Test
     void readsTheWindowOfEveryPartitionInTheOrderOfTime() {
         RecordedTopic topic = new RecordedTopic(TOPIC, 3);
@@ -39,7 +49,9 @@ class HistoryReaderTest {
         History history = read(topic, config(""), 10_000);
 
         assertThat(history.features()).extracting(f -> f.field()).containsExactly("pressure", "flow");
-        assertThat(Arrays.stream(history.rows().values()).mapToDouble(r -> r[0]).toArray())
+        assertThat(Arrays.stream(history.rows().observations())
+                        .mapToDouble(r -> r.values[0])
+                        .toArray())
                 .containsExactly(10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29);
         assertThat(history.window().from()).isEqualTo(10_000);
         assertThat(history.window().to()).isEqualTo(29_000);
@@ -84,6 +96,38 @@ class HistoryReaderTest {
     }
 
     @Test
+    void aRecordThatLacksTooMuchIsBadHereAsItIsForTheScorer() {
+        RecordedTopic topic = new RecordedTopic(TOPIC, 1);
+        for (int i = 0; i < 20; i++) {
+            topic.append(0, i, "a", i % 5 == 0 ? "{\"c\": 1}" : "{\"a\": 1, \"b\": 2, \"c\": 3}");
+        }
+
+        assertThat(read(topic, config("features: [a, b, c]"), 0).window().rowsBad())
+                .isEqualTo(4);
+        PipelineConfig lenient = PipelineFile.parse(
+                "pipeline: pumps\ninput: {topic: telemetry, max-missing: 1}\nfeatures: [a, b, c]", "test", Map.of());
+        assertThat(read(topic, lenient, 0).window().rowsBad()).isZero();
+    }
+
+    @Test
+    void rowsHoldTextsArraysTimeAndEntity() {
+        RecordedTopic topic = new RecordedTopic(TOPIC, 1);
+        topic.append(0, 1_234, "pump-1", "{\"status\": \"up\", \"p\": [1, 2], \"x\": 3}");
+
+        Observation row = read(
+                        topic,
+                        config("features: [{field: p, type: array, size: 2}, {field: status, type: categorical}, x]"),
+                        0)
+                .rows()
+                .observations()[0];
+
+        assertThat(row.values).containsExactly(1, 2, 3);
+        assertThat(row.texts).containsExactly("up");
+        assertThat(row.timestamp()).isEqualTo(1_234);
+        assertThat(row.entity()).isEqualTo(EntityHash.of("pump-1".getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
     void entityAndTimeMayComeFromFields() {
         RecordedTopic topic = new RecordedTopic(TOPIC, 1);
         for (int i = 0; i < 9; i++) {
@@ -102,7 +146,7 @@ class HistoryReaderTest {
 
         assertThat(history.window().entities()).isEqualTo(3);
         assertThat(history.window().from()).isEqualTo(2_000_000_008_992L);
-        assertThat(history.rows().values()[0][0]).isEqualTo(8);
+        assertThat(history.rows().observations()[0].values[0]).isEqualTo(8);
     }
 
     @Test
@@ -120,19 +164,68 @@ class HistoryReaderTest {
         History other = reversed.history(history.window().ranges(), 0);
 
         assertThat(history.size()).isEqualTo(300);
-        assertThat(other.rows().values()).isDeepEqualTo(history.rows().values());
+        assertThat(values(other)).isDeepEqualTo(values(history));
         assertThat(other.rows().timestamps()).isSorted();
-        double mean = Arrays.stream(history.rows().values())
-                .mapToDouble(r -> r[0])
-                .average()
-                .orElseThrow();
+        double mean =
+                Arrays.stream(values(history)).mapToDouble(r -> r[0]).average().orElseThrow();
         assertThat(mean).isBetween(1_000 - 3 * 33.0, 1_000 + 3 * 33.0);
 
         PipelineConfig reseeded =
                 config("features: [{field: pressure}]\ntraining: {min-records: 10, max-records: 300, seed: 6}");
-        assertThat(Arrays.deepEquals(
-                        read(topic, reseeded, 0).rows().values(), history.rows().values()))
+        assertThat(Arrays.deepEquals(values(read(topic, reseeded, 0)), values(history)))
                 .isFalse();
+    }
+
+    @Test
+    void whereNothingIsLeftOutARunIsAllThatThereIsOfAnEntity() {
+        RecordedTopic topic = new RecordedTopic(TOPIC, 2);
+        for (int i = 0; i < 40; i++) {
+            topic.append(i % 2, i, "pump-" + i % 4, json(i, i));
+        }
+
+        TrainingRows rows = read(topic, config(""), 0).rows();
+
+        assertThat(rows.runs()).isEqualTo(rows.entities());
+        assertThat(Arrays.stream(rows.entities()).distinct()).hasSize(4);
+        assertThat(rows.entities()[0]).isEqualTo(EntityHash.of("pump-0".getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void aSampleIsOfRunsWithoutAGap() {
+        RecordedTopic topic = new RecordedTopic(TOPIC, 2);
+        for (int i = 0; i < 4_000; i++) {
+            topic.append(i % 2, i, "pump-" + i % 4, json(i, i));
+        }
+
+        TrainingRows rows = read(topic, config("training: {min-records: 10, max-records: 512}"), 0)
+                .rows();
+
+        assertThat(rows.size()).isEqualTo(512);
+        Map<Long, Double> last = new HashMap<>();
+        for (int i = 0; i < rows.size(); i++) {
+            double now = rows.observations()[i].values[0];
+            Double before = last.put(rows.runs()[i], now);
+            // Every fourth record is of the same pump.
+            assertThat(before == null ? now - 4 : before).isEqualTo(now - 4);
+        }
+        assertThat(last).hasSizeBetween(64, 128);
+    }
+
+    @Test
+    void rowsLeftOutDivideARun() {
+        RecordedTopic topic = new RecordedTopic(TOPIC, 1);
+        for (int i = 0; i < 20; i++) {
+            topic.append(0, i, "a", json(i, i));
+        }
+        BitSet excluded = new BitSet();
+        excluded.set(5, 8);
+
+        TrainingRows rows = read(topic, config(""), 0).without(excluded).rows();
+
+        assertThat(rows.size()).isEqualTo(17);
+        assertThat(Arrays.stream(rows.runs(), 0, 5).distinct()).hasSize(1);
+        assertThat(Arrays.stream(rows.runs(), 5, 17).distinct()).hasSize(1);
+        assertThat(Arrays.stream(rows.runs()).distinct()).hasSize(2);
     }
 
     @Test

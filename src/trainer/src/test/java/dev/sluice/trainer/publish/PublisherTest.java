@@ -35,7 +35,7 @@ class PublisherTest {
             new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
 
     private static TrainedModel model(int version) throws Exception {
-        TrainingRows rows = new TrainingRows(SyntheticRows.normal(40, 3, 1), new long[40]);
+        TrainingRows rows = TrainingRows.of(SyntheticRows.observations(SyntheticRows.normal(40, 3, 1)));
         return new ModelTrainer(CONFIG, CLOCK)
                 .train(SyntheticRows.features(3), rows, TrainingWindow.of(rows, 1), version, null);
     }

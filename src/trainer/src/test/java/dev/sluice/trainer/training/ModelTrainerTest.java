@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.feature.FeatureSpec;
+import dev.sluice.feature.Observation;
 import dev.sluice.model.ScoredRecord;
 import dev.sluice.pipeline.AlertBudget;
 import dev.sluice.pipeline.InputConfig;
 import dev.sluice.pipeline.LatentEncoding;
+import dev.sluice.pipeline.Loss;
 import dev.sluice.pipeline.ModelConfig;
+import dev.sluice.pipeline.ModelType;
 import dev.sluice.pipeline.PipelineConfig;
 import dev.sluice.pipeline.TrainingConfig;
 import dev.sluice.trainer.engine.SyntheticRows;
@@ -18,13 +21,16 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class ModelTrainerTest {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
 
     private static PipelineConfig config(int epochs, double learningRate, int maxModelBytes) {
+        return config(ModelConfig.DEFAULT, epochs, learningRate, maxModelBytes);
+    }
+
+    private static PipelineConfig config(ModelConfig model, int epochs, double learningRate, int maxModelBytes) {
         TrainingConfig training = new TrainingConfig(
                 Duration.ofHours(24), Duration.ofHours(1), 20, 100_000, 42, epochs, 6, 128, learningRate);
         PipelineConfig all = PipelineConfig.of("pumps", Map.of("sasl.jaas.config", "secret"), InputConfig.json("t"));
@@ -33,7 +39,9 @@ class ModelTrainerTest {
                 all.kafka(),
                 all.input(),
                 all.features(),
-                ModelConfig.DEFAULT,
+                model,
+                all.score(),
+                all.temporal(),
                 training,
                 AlertBudget.parse("1 per 100 records"),
                 LatentEncoding.FLOAT32,
@@ -43,8 +51,7 @@ class ModelTrainerTest {
 
     private static TrainedModel train(PipelineConfig config, double[][] values) throws RejectedModelException {
         List<FeatureSpec> features = SyntheticRows.features(values[0].length);
-        TrainingRows rows = new TrainingRows(
-                values, LongStream.range(0, values.length).map(i -> i * 1_000).toArray());
+        TrainingRows rows = TrainingRows.of(SyntheticRows.observations(values));
         return new ModelTrainer(config, CLOCK).train(features, rows, TrainingWindow.of(rows, 1), 3, 2);
     }
 
@@ -54,7 +61,7 @@ class ModelTrainerTest {
 
     private static double score(TrainedModel trained, double[] observed) {
         ScoredRecord scored = trained.model().newScoredRecord();
-        trained.model().score(observed, scored);
+        trained.model().score(Observation.of(observed), trained.model().newMemory(), scored);
         return scored.score();
     }
 
@@ -67,7 +74,7 @@ class ModelTrainerTest {
         row[2] += 4;
         assertThat(score(trained, row)).isGreaterThan(1);
         ScoredRecord scored = trained.model().newScoredRecord();
-        trained.model().score(row, scored);
+        trained.model().score(Observation.of(row), trained.model().newMemory(), scored);
         int[] top = new int[1];
         scored.topFeatures(top);
         assertThat(top[0]).isEqualTo(2);
@@ -83,7 +90,7 @@ class ModelTrainerTest {
         int belowTenth = 0;
         int alerts = 0;
         for (double[] row : fresh) {
-            trained.model().score(row, scored);
+            trained.model().score(Observation.of(row), trained.model().newMemory(), scored);
             belowHalf += scored.pValue() < 0.5 ? 1 : 0;
             belowTenth += scored.pValue() < 0.1 ? 1 : 0;
             alerts += scored.anomaly() ? 1 : 0;
@@ -117,7 +124,7 @@ class ModelTrainerTest {
     void worksFromOneFeatureAndAFewRowsOn() throws RejectedModelException {
         for (int features : new int[] {1, 2, 3}) {
             TrainedModel trained = train(config(3, 1e-3, 1 << 20), SyntheticRows.normal(20, features, 1));
-            assertThat(trained.model().latentSize()).isEqualTo(Math.max(1, (features + 3) / 4));
+            assertThat(trained.model().latentSize()).isBetween(1, Math.max(1, features - 1));
         }
     }
 
@@ -172,5 +179,34 @@ class ModelTrainerTest {
         assertThatThrownBy(() -> train(config(2, 1e-3, 1_000), SyntheticRows.normal(400, 5, 1)))
                 .isInstanceOf(RejectedModelException.class)
                 .hasMessageContaining("models.max-bytes allows 1000");
+    }
+
+    @Test
+    void aModelThatDoesNotFitTheFeaturesIsRejectedWithTheKeyAndTheMend() {
+        ModelConfig open = ModelConfig.DEFAULT;
+        ModelConfig shaped = new ModelConfig(
+                ModelType.CONVOLUTIONAL,
+                2,
+                open.hidden(),
+                open.activation(),
+                open.loss(),
+                open.regularization(),
+                open.convolution().withShape(List.of(4, 4, 1)));
+        ModelConfig shares = new ModelConfig(
+                ModelType.UNDERCOMPLETE,
+                2,
+                open.hidden(),
+                open.activation(),
+                Loss.BINARY_CROSSENTROPY,
+                open.regularization(),
+                open.convolution());
+
+        assertThatThrownBy(() -> train(config(shaped, 1, 1e-3, 1 << 20), SyntheticRows.normal(50, 5, 1)))
+                .isInstanceOf(RejectedModelException.class)
+                .hasMessage("model.shape: [4, 4, 1] are 16 values, but there are 5 features; make their product 5");
+        assertThatThrownBy(() -> train(config(shares, 1, 1e-3, 1 << 20), SyntheticRows.normal(50, 5, 1)))
+                .isInstanceOf(RejectedModelException.class)
+                .hasMessageStartingWith("model.loss: binary-crossentropy is for values from 0 to 1")
+                .hasMessageEndingWith("set the features' scale to minmax, or model.loss to mse");
     }
 }

@@ -1,0 +1,147 @@
+package dev.sluice.trainer.detection;
+
+import dev.sluice.score.Codebook;
+import dev.sluice.score.Ensemble;
+import dev.sluice.score.Member;
+import dev.sluice.score.Statistic;
+import dev.sluice.score.TableStatistic;
+import dev.sluice.trainer.engine.Exported;
+import dev.sluice.trainer.engine.MemberRecipe;
+import dev.sluice.trainer.engine.ScaledRows;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
+
+/** Fits the statistic that a model's rows are judged by, and says what it makes of rows it was not fitted on. */
+public final class DetectorTrainer {
+    private static final int SERIES_FOLDS = 4;
+    private static final int TABLE_FOLDS = 2;
+    private static final int MANY_COLUMNS = 64;
+    private static final int NARROW = 32;
+    private static final int WIDE = 64;
+    private static final int TABLE_CENTROIDS = 384;
+    private static final int SERIES_CENTROIDS = 64;
+    /** With more columns than this the covariance of a series' residuals costs more than all the rest. */
+    private static final int MOST_SERIES_COLUMNS = 512;
+    /** Rows that were left out of the fit are taken for normal after all within this multiple of the reference. */
+    private static final double READMITTED = 1.5;
+    /** As if the averages' own rows were so few: what a threshold from one history falls short of another by. */
+    private static final double SHORTFALL = 5;
+
+    private static final double AVERAGED = 0.1 / (2 - 0.1);
+
+    private DetectorTrainer() {}
+
+    /**
+     * A fitted statistic.
+     *
+     * @param outOfFold {@code double[rows]}: its values on rows that it was not fitted on
+     * @param effectiveRows as how many independent rows these count
+     */
+    @SuppressWarnings("ArrayRecordComponent") // data for one use, never compared
+    public record Result(Statistic statistic, double[] outOfFold, double effectiveRows) {
+        Result(Statistic statistic, double[] outOfFold) {
+            this(statistic, outOfFold, outOfFold.length);
+        }
+    }
+
+    /** Whether rows of this width can be judged as a series. */
+    public static boolean takesSeries(int columns) {
+        return columns <= MOST_SERIES_COLUMNS;
+    }
+
+    /**
+     * An ensemble for a series: networks and codebooks, each without one stretch of time.
+     *
+     * @param rows the history, in the order of time
+     * @param runs {@code long[rows]}: rows of the same run follow each other
+     * @throws CancellationException where the thread is interrupted
+     */
+    public static Result series(ScaledRows rows, long[] runs, Effort effort, long seed) {
+        int hidden = hidden(rows);
+        boolean[] all = new boolean[rows.size()];
+        Arrays.fill(all, true);
+        MemberFit.Result fitted = new MemberFit(
+                        rows, new MemberRecipe(List.of(hidden, 0, hidden), 1, 0), SERIES_CENTROIDS, effort)
+                .fit(Folds.inTime(rows.size(), Math.min(SERIES_FOLDS, rows.size() / 2)), all, seed);
+        return series(fitted.ensemble(), rows, runs, fitted.outOfFold());
+    }
+
+    /**
+     * An ensemble for a table: networks and codebooks, each without a random part of the rows.
+     *
+     * @param rows the history
+     * @param kept {@code boolean[rows]}: what is taken for normal
+     * @throws CancellationException where the thread is interrupted
+     */
+    public static Result table(ScaledRows rows, boolean[] kept, Effort effort, long seed) {
+        int hidden = hidden(rows);
+        MemberFit.Result fitted = new MemberFit(
+                        rows, new MemberRecipe(List.of(hidden, hidden), 0.5, 1), TABLE_CENTROIDS, effort)
+                .fit(Folds.atRandom(rows.size(), TABLE_FOLDS, seed), kept, seed);
+        return table(fitted.ensemble(), rows, kept, fitted.outOfFold());
+    }
+
+    private static int hidden(ScaledRows rows) {
+        return rows.values(0).length <= MANY_COLUMNS ? NARROW : WIDE;
+    }
+
+    /**
+     * The model's own autoencoder and a codebook.
+     *
+     * @param fit what the network was fitted on
+     * @param judge rows that it was not fitted on, in the order of time
+     * @param judgeRuns {@code long[judge]}
+     */
+    public static Result alone(
+            Exported network, ScaledRows fit, ScaledRows judge, long[] judgeRuns, boolean series, long seed) {
+        int[] all = IntStream.range(0, fit.size()).toArray();
+        Codebook codebook = MemberFit.codebook(fit, all, series ? SERIES_CENTROIDS : TABLE_CENTROIDS, seed);
+        Member member = new Member(null, codebook, Scales.inverse(fit, all, codebook));
+        Ensemble ensemble = new Ensemble(List.of(member));
+        OutOfFold seen = new OutOfFold(new float[judge.size()][], new float[judge.size()][], new double[judge.size()]);
+        Ensemble.Opinion opinion = ensemble.newOpinion();
+        Exported.Scratch scratch = network.newScratch();
+        for (int i = 0; i < judge.size(); i++) {
+            float[] x = judge.values(i);
+            ensemble.judge(x, judge.present(i), network.reconstruct(x, scratch), opinion);
+            seen.reconstruction()[i] = opinion.reconstruction.clone();
+            seen.centroid()[i] = opinion.centroid.clone();
+            seen.distance()[i] = opinion.distance();
+        }
+        if (series) {
+            return series(ensemble, judge, judgeRuns, seen);
+        }
+        boolean[] kept = new boolean[judge.size()];
+        Arrays.fill(kept, true);
+        return table(ensemble, judge, kept, seen);
+    }
+
+    private static Result series(Ensemble ensemble, ScaledRows rows, long[] runs, OutOfFold seen) {
+        SeriesFit.Result fitted = SeriesFit.fit(ensemble, rows, runs, seen);
+        double effective = rows.size() * AVERAGED;
+        double allowance = 1 + SHORTFALL / Math.sqrt(effective);
+        double[] statistics =
+                Arrays.stream(fitted.outOfFold()).map(s -> s * allowance).toArray();
+        return new Result(fitted.statistic(), statistics, effective);
+    }
+
+    private static Result table(Ensemble ensemble, ScaledRows rows, boolean[] kept, OutOfFold seen) {
+        int[] normal = IntStream.range(0, rows.size()).filter(i -> kept[i]).toArray();
+        TableStatistic statistic = TableFit.fit(ensemble, rows, normal, seen);
+        double[] statistics = IntStream.range(0, rows.size())
+                .mapToDouble(i -> TableFit.statistic(statistic, rows, seen, i))
+                .toArray();
+        // Without the rows that were left out but turn out to be ordinary, the tail would be cut short.
+        double limit = READMITTED
+                * TableFit.reference(
+                        Arrays.stream(normal).mapToDouble(i -> statistics[i]).toArray());
+        return new Result(
+                statistic,
+                IntStream.range(0, rows.size())
+                        .filter(i -> kept[i] || statistics[i] <= limit)
+                        .mapToDouble(i -> statistics[i])
+                        .toArray());
+    }
+}

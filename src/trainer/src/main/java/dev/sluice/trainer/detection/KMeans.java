@@ -1,0 +1,115 @@
+package dev.sluice.trainer.detection;
+
+import dev.sluice.score.Codebook;
+import dev.sluice.trainer.engine.ScaledRows;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.concurrent.CancellationException;
+
+/**
+ * Lloyd's k-means from k-means++ seeds (Arthur and Vassilvitskii 2007), over the values that rows have. The same rows
+ * and seed give the same centroids.
+ */
+final class KMeans {
+    private static final int ITERATIONS = 25;
+
+    private KMeans() {}
+
+    /**
+     * @param rows at least one
+     * @param chosen indexes of the rows to use, at least one
+     * @param k how many centroids are wanted; there are fewer where there are fewer distinct rows
+     * @throws CancellationException where the thread is interrupted
+     */
+    static Codebook fit(ScaledRows rows, int[] chosen, int k, long seed) {
+        float[][] centroids = seeds(rows, chosen, k, new Random(seed));
+        int[] assigned = new int[chosen.length];
+        Arrays.fill(assigned, -1);
+        for (int iteration = 0; iteration < ITERATIONS; iteration++) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new CancellationException("clustering was interrupted");
+            }
+            int moved = assign(rows, chosen, new Codebook(centroids), assigned);
+            if (moved == 0) {
+                break;
+            }
+            centroids = means(rows, chosen, assigned, centroids);
+        }
+        return new Codebook(centroids);
+    }
+
+    /** Each next seed is a row, drawn with a probability proportional to its squared distance from the seeds so far. */
+    private static float[][] seeds(ScaledRows rows, int[] chosen, int k, Random random) {
+        float[][] seeds = new float[Math.min(k, chosen.length)][];
+        double[] distances = new double[chosen.length];
+        Arrays.fill(distances, Double.MAX_VALUE);
+        int next = random.nextInt(chosen.length);
+        for (int s = 0; s < seeds.length; s++) {
+            seeds[s] = rows.values(chosen[next]).clone();
+            double sum = 0;
+            for (int i = 0; i < chosen.length; i++) {
+                distances[i] = Math.min(distances[i], distance(rows, chosen[i], seeds[s]));
+                sum += distances[i];
+            }
+            if (!(sum > 0)) {
+                return Arrays.copyOf(seeds, s + 1);
+            }
+            double target = random.nextDouble() * sum;
+            next = 0;
+            for (double seen = distances[0]; seen <= target && next < chosen.length - 1; seen += distances[next]) {
+                next++;
+            }
+        }
+        return seeds;
+    }
+
+    private static double distance(ScaledRows rows, int row, float[] centroid) {
+        float[] x = rows.values(row);
+        boolean[] present = rows.present(row);
+        float sum = 0;
+        for (int j = 0; j < x.length; j++) {
+            float d = present[j] ? x[j] - centroid[j] : 0;
+            sum += d * d;
+        }
+        return sum;
+    }
+
+    private static int assign(ScaledRows rows, int[] chosen, Codebook codebook, int[] assigned) {
+        float[] scratch = codebook.newScratch();
+        int moved = 0;
+        for (int i = 0; i < chosen.length; i++) {
+            int nearest = codebook.nearest(rows.values(chosen[i]), rows.present(chosen[i]), rows.isComplete(), scratch);
+            if (nearest != assigned[i]) {
+                assigned[i] = nearest;
+                moved++;
+            }
+        }
+        return moved;
+    }
+
+    /** The mean of each centroid's rows; where it has none with a value, the old one stays. */
+    private static float[][] means(ScaledRows rows, int[] chosen, int[] assigned, float[][] old) {
+        int columns = old[0].length;
+        double[][] sums = new double[old.length][columns];
+        int[][] counts = new int[old.length][columns];
+        for (int i = 0; i < chosen.length; i++) {
+            float[] x = rows.values(chosen[i]);
+            boolean[] present = rows.present(chosen[i]);
+            double[] sum = sums[assigned[i]];
+            int[] count = counts[assigned[i]];
+            for (int j = 0; j < columns; j++) {
+                if (present[j]) {
+                    sum[j] += x[j];
+                    count[j]++;
+                }
+            }
+        }
+        float[][] means = new float[old.length][columns];
+        for (int c = 0; c < old.length; c++) {
+            for (int j = 0; j < columns; j++) {
+                means[c][j] = counts[c][j] == 0 ? old[c][j] : (float) (sums[c][j] / counts[c][j]);
+            }
+        }
+        return means;
+    }
+}

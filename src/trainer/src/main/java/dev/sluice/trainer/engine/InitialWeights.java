@@ -1,0 +1,28 @@
+package dev.sluice.trainer.engine;
+
+import java.util.Random;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Random weights from a generator of our own, because the engine's is shared by the whole process. */
+final class InitialWeights {
+    private InitialWeights() {}
+
+    /**
+     * Xavier's normal distribution (Glorot and Bengio 2010): variance {@code 2 / (inputs + outputs)}.
+     *
+     * @param weights overwritten, in the order of its indexes
+     * @param inputs that an output sums
+     * @param outputs that an input goes to
+     */
+    static void draw(INDArray weights, int inputs, int outputs, Random random) {
+        float[] initial = new float[(int) weights.length()];
+        double deviation = Math.sqrt(2.0 / (inputs + outputs));
+        for (int i = 0; i < initial.length; i++) {
+            initial[i] = (float) (deviation * random.nextGaussian());
+        }
+        try (INDArray i = Nd4j.create(initial, weights.shape(), 'c')) {
+            weights.assign(i);
+        }
+    }
+}

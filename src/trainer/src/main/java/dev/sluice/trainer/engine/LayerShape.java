@@ -1,0 +1,36 @@
+package dev.sluice.trainer.engine;
+
+import dev.sluice.inference.Layer;
+import java.util.Random;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A layer as an architecture plans it: its shape, the engine's layer of that shape, and the scorer's. */
+interface LayerShape {
+
+    /** Values it takes. */
+    int inputs();
+
+    /** Values it gives. */
+    int outputs();
+
+    /** The engine's configuration of it. */
+    org.deeplearning4j.nn.conf.layers.Layer configuration();
+
+    /** How it runs in training, unless as {@link #pass}. */
+    TrainingLayer training(org.deeplearning4j.nn.api.Layer layer, LayerWorkspaceMgr memory);
+
+    /** How it runs in training in a block of layers over images; null where it does not. */
+    default ImagePass pass(org.deeplearning4j.nn.api.Layer layer) {
+        return null;
+    }
+
+    /** Rows or images in the form that the engine's layer takes. */
+    INDArray arrange(INDArray x);
+
+    /** Sets the weights to random values; biases are 0. */
+    void initialize(org.deeplearning4j.nn.api.Layer layer, Random random);
+
+    /** The scorer's layer with the same weights; null where training alone has it. */
+    Layer export(org.deeplearning4j.nn.api.Layer layer);
+}
