@@ -28,6 +28,8 @@ class ScoringServiceTest {
                 d.input(),
                 d.features(),
                 d.model(),
+                d.score(),
+                d.temporal(),
                 d.training(),
                 d.alertBudget(),
                 d.latents(),

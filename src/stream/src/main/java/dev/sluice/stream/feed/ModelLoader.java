@@ -50,7 +50,7 @@ final class ModelLoader {
     /** A model whose fields this input cannot have, such as a column that a CSV file lacks, must not reach a task. */
     private Outcome decodable(LoadedModel loaded) {
         try {
-            config.input().decoder(loaded.model().fields());
+            config.input().decoder(loaded.model().features().specs());
             return new Outcome(loaded, null);
         } catch (RuntimeException e) {
             return rejected(

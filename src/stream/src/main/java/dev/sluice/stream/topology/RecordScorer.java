@@ -5,13 +5,16 @@ import dev.sluice.contract.AlertState;
 import dev.sluice.contract.FieldContribution;
 import dev.sluice.contract.Latent;
 import dev.sluice.contract.Score;
-import dev.sluice.feature.FeatureScaler;
+import dev.sluice.feature.EntityHash;
+import dev.sluice.feature.FeatureEncoder;
 import dev.sluice.model.CompiledModel;
+import dev.sluice.model.EntityMemory;
 import dev.sluice.model.ScoredRecord;
 import dev.sluice.pipeline.LatentEncoding;
 import dev.sluice.record.BadRecordException;
 import dev.sluice.record.RecordDecoder;
 import dev.sluice.record.Telemetry;
+import dev.sluice.record.Untrusted;
 import dev.sluice.stream.metrics.DeadLetterReason;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -60,7 +63,7 @@ final class RecordScorer {
         this.entityIsKey = entityIsKey;
         this.latents = latents;
         this.encoder = encoder;
-        this.telemetry = new Telemetry(model.features().size());
+        this.telemetry = new Telemetry(model.features().specs());
         this.scored = model.newScoredRecord();
     }
 
@@ -68,21 +71,27 @@ final class RecordScorer {
      * Decodes, scores and encodes.
      *
      * @param timestamp of the record, milliseconds since the epoch
+     * @param memories of the entities; the record's is brought up to date
      * @throws UnscorableException where the record is at fault
      */
-    Outputs score(byte[] key, byte[] value, long timestamp, RecordMetadata at) throws UnscorableException {
+    Outputs score(byte[] key, byte[] value, long timestamp, RecordMetadata at, EntityMemories memories)
+            throws UnscorableException {
         decode(value);
-        byte[] entityBytes = entityIsKey ? key : utf8(telemetry.entity());
+        byte[] entityBytes = entityIsKey ? key : telemetry.entityBytes();
         requireShort(entityBytes);
-        model.score(telemetry.values, scored);
+        long time = telemetry.timestampOr(timestamp);
+        telemetry.observation.at(time, EntityHash.of(entityBytes));
+        EntityMemory memory = memories.recall(entityBytes, model);
+        model.score(telemetry.observation, memory, scored);
         requireResult();
         // Through bytes and back, so that key and text agree on what was not valid UTF-8.
         String entity = entityBytes == null ? null : new String(entityBytes, StandardCharsets.UTF_8);
-        long time = telemetry.timestampOr(timestamp);
         List<FieldContribution> fields = contributions();
         byte[] score = encoder.apply(scoreOf(entity, time, at, fields));
         byte[] latent = encoder.apply(latentOf(entity, time, at));
         byte[] alert = scored.anomaly() ? encoder.apply(alertOf(entity, time, at, fields)) : null;
+        // Last of all: a record that becomes a dead letter leaves no trace in what is remembered.
+        memories.remember(entityBytes, model, memory, timestamp);
         return new Outputs(entityBytes, score, latent, alert);
     }
 
@@ -97,10 +106,6 @@ final class RecordScorer {
         }
     }
 
-    private static byte[] utf8(String text) {
-        return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
-    }
-
     private void requireShort(byte[] entity) throws UnscorableException {
         if (entity != null && entity.length > MAX_ENTITY_BYTES) {
             throw new UnscorableException(
@@ -113,7 +118,7 @@ final class RecordScorer {
     }
 
     private void requireResult() throws UnscorableException {
-        if (scored.missing() == telemetry.values.length) {
+        if (scored.missing() == model.features().size()) {
             throw new UnscorableException(
                     DeadLetterReason.MALFORMED,
                     new BadRecordException("value", "at least one of the model's features", "none of them"));
@@ -126,7 +131,7 @@ final class RecordScorer {
     }
 
     private void requireFinite(String what, double result) throws UnscorableException {
-        if (!FeatureScaler.isPresent(result)) {
+        if (!FeatureEncoder.isPresent(result)) {
             throw new UnscorableException(
                     DeadLetterReason.NOT_FINITE,
                     new BadRecordException(
@@ -142,12 +147,19 @@ final class RecordScorer {
         for (int i = 0; i < count; i++) {
             int feature = top[i];
             fields.add(new FieldContribution(
-                    model.features().field(feature).field(),
-                    telemetry.values[feature],
+                    model.features().feature(feature).field(),
+                    model.features().observed(feature, telemetry.observation),
                     model.expected(scored, feature),
-                    scored.share(feature)));
+                    scored.share(feature),
+                    brief(model.features().observedText(feature, telemetry.observation)),
+                    brief(model.features().expectedText(feature, scored.reconstruction()))));
         }
         return fields;
+    }
+
+    /** The input has the whole of it; here it only has to be recognized. */
+    private static String brief(String text) {
+        return text == null ? null : Untrusted.brief(text);
     }
 
     private Score scoreOf(String entity, long time, RecordMetadata at, List<FieldContribution> fields) {

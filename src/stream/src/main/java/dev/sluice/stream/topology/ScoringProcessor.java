@@ -8,10 +8,12 @@ import dev.sluice.record.Untrusted;
 import dev.sluice.stream.metrics.DeadLetterReason;
 import dev.sluice.stream.metrics.ScoringMeters;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -30,6 +32,8 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], Outgoi
 
     private static final Logger LOG = LoggerFactory.getLogger(ScoringProcessor.class);
 
+    private static final Duration FORGET_EVERY = Duration.ofHours(1);
+
     /** Before the first record: versions begin at 1. */
     private static final int NONE = 0;
 
@@ -37,10 +41,12 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], Outgoi
     private final Function<CompiledModel, RecordScorer> scorers;
     private final Function<SpecificRecord, byte[]> encoder;
     private final ScoringMeters meters;
+    private final Duration keep;
     private final DeadLetterLog deadLetters = new DeadLetterLog(System::nanoTime);
 
     private ProcessorContext<byte[], Outgoing> context;
     private KeyValueStore<String, Integer> versions;
+    private EntityMemories memories;
     private int inUse;
     private RecordScorer scorer;
 
@@ -48,22 +54,28 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], Outgoi
      * @param active the model that is active now; never null once records arrive
      * @param scorers makes the scorer for a model
      * @param encoder encodes fences
+     * @param keep how long an entity that sends nothing is remembered, in the time of the records
      */
     ScoringProcessor(
             Supplier<LoadedModel> active,
             Function<CompiledModel, RecordScorer> scorers,
             Function<SpecificRecord, byte[]> encoder,
-            ScoringMeters meters) {
+            ScoringMeters meters,
+            Duration keep) {
         this.active = active;
         this.scorers = scorers;
         this.encoder = encoder;
         this.meters = meters;
+        this.keep = keep;
     }
 
     @Override
     public void init(ProcessorContext<byte[], Outgoing> context) {
         this.context = context;
         this.versions = context.getStateStore(ScoringTopology.VERSIONS);
+        this.memories = new EntityMemories(context.getStateStore(ScoringTopology.MEMORIES));
+        context.schedule(
+                FORGET_EVERY, PunctuationType.STREAM_TIME, now -> memories.forgetBefore(now - keep.toMillis()));
         // A task that is revived after an aborted transaction is initialized again, its store taken back: ask it anew.
         this.inUse = NONE;
     }
@@ -78,7 +90,7 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], Outgoi
         long start = System.nanoTime();
         Outputs outputs;
         try {
-            outputs = scorer.score(input.key(), input.value(), input.timestamp(), at);
+            outputs = scorer.score(input.key(), input.value(), input.timestamp(), at, memories);
         } catch (UnscorableException e) {
             deadLetter(input, at, e.reason(), e.getMessage(), e.detail());
             return;

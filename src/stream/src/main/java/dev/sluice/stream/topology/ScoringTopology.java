@@ -31,7 +31,10 @@ public final class ScoringTopology {
     /** Store of the version in use, one entry a task. In memory: a task's changelog has one live record. */
     static final String VERSIONS = "version-in-use";
 
-    /** Key of that entry. */
+    /** Store of what is remembered of each entity. In memory too: a scorer has no native library to bring along. */
+    static final String MEMORIES = "entity-memories";
+
+    /** Key of the entry of {@link #VERSIONS}. */
     static final String CURRENT = "current";
 
     private static final String INPUT = "input";
@@ -69,15 +72,20 @@ public final class ScoringTopology {
                         active,
                         model -> new RecordScorer(
                                 model,
-                                input.decoder(model.fields()),
+                                input.decoder(model.features().specs()),
                                 input.entityField() == null,
                                 config.latents(),
                                 encoder),
                         encoder,
-                        meters),
+                        meters,
+                        config.training().history()),
                 INPUT);
         topology.addStateStore(
                 Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(VERSIONS), Serdes.String(), Serdes.Integer()),
+                SCORER);
+        topology.addStateStore(
+                Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore(MEMORIES), Serdes.ByteArray(), Serdes.ByteArray()),
                 SCORER);
         addSink(topology, SCORES, topics.scores());
         addSink(topology, LATENTS, topics.latents());

@@ -42,6 +42,8 @@ class ModelTrackerTest {
                 d.input(),
                 features,
                 d.model(),
+                d.score(),
+                d.temporal(),
                 d.training(),
                 d.alertBudget(),
                 d.latents(),
@@ -236,7 +238,7 @@ class ModelTrackerTest {
             assertThat(r.detail())
                     .contains("only in the model: pressure")
                     .contains("only in the file: heat")
-                    .contains("scaled differently: flow (model standard, file robust)")
+                    .contains("set differently: flow (scale: model standard, file robust)")
                     .contains("remove features from the scorer's file");
         });
     }

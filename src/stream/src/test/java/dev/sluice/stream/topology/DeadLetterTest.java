@@ -50,7 +50,7 @@ class DeadLetterTest {
     @MethodSource("bad")
     void keepsABadRecordWholeWithReasonAndCoordinates(byte[] value, String field, String kind) {
         try (TopologyHarness pumps = new TopologyHarness()) {
-            pumps.send("good", "{\"pressure\": 1}");
+            pumps.send("good", "{\"pressure\": 1, \"flow\": 0}");
             RecordHeaders headers = new RecordHeaders();
             headers.add("trace", utf8("abc"));
             pumps.send(new TestRecord<>(KEY, value, headers, 2_000L));
@@ -88,11 +88,11 @@ class DeadLetterTest {
     void goesOnWithTheRecordAfterIt() {
         try (TopologyHarness pumps = new TopologyHarness()) {
             pumps.send("pump-7", "{\"pressure\": ");
-            pumps.send("pump-7", "{\"pressure\": 1}");
+            pumps.send("pump-7", "{\"pressure\": 1, \"flow\": 0}");
 
             Score score = pumps.read("pumps.scores", Score.class).get(0);
             assertThat(score.getOffset()).isEqualTo(1);
-            assertThat(score.getMissing()).isEqualTo(2);
+            assertThat(score.getMissing()).isEqualTo(1);
         }
     }
 
@@ -100,8 +100,8 @@ class DeadLetterTest {
     void turnsDownAKeyThatWouldNotFitIntoItsOwnOutput() {
         byte[] key = new byte[RecordScorer.MAX_ENTITY_BYTES + 1];
         try (TopologyHarness pumps = new TopologyHarness()) {
-            pumps.send(key, utf8("{\"pressure\": 1}"));
-            pumps.send(new byte[RecordScorer.MAX_ENTITY_BYTES], utf8("{\"pressure\": 1}"));
+            pumps.send(key, utf8("{\"pressure\": 1, \"flow\": 0}"));
+            pumps.send(new byte[RecordScorer.MAX_ENTITY_BYTES], utf8("{\"pressure\": 1, \"flow\": 0}"));
 
             TestRecord<byte[], byte[]> letter =
                     pumps.records("pumps.dead-letters").get(0);
@@ -122,14 +122,14 @@ class DeadLetterTest {
             }
             return ContractJson.encode(contract);
         })) {
-            pumps.send("pump-7", "{\"pressure\": 1}");
+            pumps.send("pump-7", "{\"pressure\": 1, \"flow\": 0}");
 
             assertThat(pumps.records("pumps.scores")).isEmpty();
             assertThat(pumps.records("pumps.latents")).isEmpty();
             assertThat(pumps.records("pumps.alerts")).isEmpty();
             TestRecord<byte[], byte[]> letter =
                     pumps.records("pumps.dead-letters").get(0);
-            assertThat(letter.value()).isEqualTo(utf8("{\"pressure\": 1}"));
+            assertThat(letter.value()).isEqualTo(utf8("{\"pressure\": 1, \"flow\": 0}"));
             assertThat(TopologyHarness.header(letter, DeadLetterHeaders.REASON))
                     .isEqualTo("unexpected java.lang.IllegalStateException: no latent");
             assertThat(TopologyHarness.header(letter, DeadLetterHeaders.FIELD)).isNull();

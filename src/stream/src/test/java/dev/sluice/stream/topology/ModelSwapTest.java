@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.contract.Fence;
 import dev.sluice.contract.Latent;
 import dev.sluice.contract.Score;
+import dev.sluice.feature.Observation;
 import dev.sluice.model.CompiledModel;
 import dev.sluice.model.ScoredRecord;
 import java.util.List;
@@ -17,7 +18,7 @@ class ModelSwapTest {
 
     private static double score(CompiledModel model) {
         ScoredRecord scored = model.newScoredRecord();
-        model.score(new double[] {0.5, -0.25, 1}, scored);
+        model.score(Observation.of(0.5, -0.25, 1), model.newMemory(), scored);
         return scored.score();
     }
 

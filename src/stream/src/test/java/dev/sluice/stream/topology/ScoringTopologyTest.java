@@ -7,6 +7,7 @@ import dev.sluice.contract.Alert;
 import dev.sluice.contract.AlertState;
 import dev.sluice.contract.Latent;
 import dev.sluice.contract.Score;
+import dev.sluice.feature.Observation;
 import dev.sluice.model.CompiledModel;
 import dev.sluice.model.ScoredRecord;
 import dev.sluice.model.TestModels;
@@ -27,7 +28,7 @@ class ScoringTopologyTest {
 
     private static ScoredRecord scored(double... observed) {
         ScoredRecord scored = MODEL.newScoredRecord();
-        MODEL.score(observed, scored);
+        MODEL.score(Observation.of(observed), MODEL.newMemory(), scored);
         return scored;
     }
 
@@ -173,7 +174,7 @@ class ScoringTopologyTest {
     void keepsTheBytesOfAKeyThatIsNoUtf8AndReplacesWhatIsInvalidInTheText() {
         byte[] key = {'p', (byte) 0xC0, (byte) 0xAF};
         try (TopologyHarness pumps = new TopologyHarness()) {
-            pumps.send(key, TopologyHarness.utf8("{\"pressure\": 1}"));
+            pumps.send(key, TopologyHarness.utf8("{\"pressure\": 1, \"flow\": 0}"));
 
             TestRecord<byte[], byte[]> score = pumps.records("pumps.scores").get(0);
             assertThat(score.key()).isEqualTo(key);
@@ -186,8 +187,8 @@ class ScoringTopologyTest {
     void takesEntityAndTimeFromFieldsWhereTheInputSaysSo() {
         InputConfig input = new InputConfig("telemetry", Format.JSON, "host", "at", List.of(), ',');
         try (TopologyHarness pumps = new TopologyHarness(input, LatentEncoding.FLOAT32, ContractJson::encode)) {
-            pumps.send("ignored", "{\"host\": \"pümp\", \"at\": 1700000000000, \"pressure\": 1}");
-            pumps.send("ignored", "{\"pressure\": 1}");
+            pumps.send("ignored", "{\"host\": \"pümp\", \"at\": 1700000000000, \"pressure\": 1, \"flow\": 0}");
+            pumps.send("ignored", "{\"pressure\": 1, \"flow\": 0}");
 
             List<TestRecord<byte[], byte[]>> scores = pumps.records("pumps.scores");
             Score first = TopologyHarness.decode(scores.get(0).value(), Score.class);
@@ -205,7 +206,7 @@ class ScoringTopologyTest {
     void takesHalfACharacterInAnEntityField() {
         InputConfig input = new InputConfig("telemetry", Format.JSON, "host", "record", List.of(), ',');
         try (TopologyHarness pumps = new TopologyHarness(input, LatentEncoding.FLOAT32, ContractJson::encode)) {
-            pumps.send("ignored", "{\"host\": \"p\\ud800\", \"pressure\": 1}");
+            pumps.send("ignored", "{\"host\": \"p\\ud800\", \"pressure\": 1, \"flow\": 0}");
 
             assertThat(pumps.records("pumps.scores")).hasSize(1);
         }

@@ -51,6 +51,8 @@ final class TopologyHarness implements AutoCloseable {
                 d.input(),
                 d.features(),
                 d.model(),
+                d.score(),
+                d.temporal(),
                 d.training(),
                 d.alertBudget(),
                 latents,
@@ -64,9 +66,12 @@ final class TopologyHarness implements AutoCloseable {
     }
 
     static LoadedModel loaded(int version) {
+        return loaded(TestModels.model(version, LATENT, FIELDS));
+    }
+
+    private static LoadedModel loaded(CompiledModel model) {
         try {
-            return ArtifactReader.load(
-                    ArtifactWriter.write(TestModels.artifact(version, LATENT, FIELDS)), 1 << 20, TestModels.PIPELINE);
+            return ArtifactReader.load(ArtifactWriter.write(TestModels.artifact(model)), 1 << 20, TestModels.PIPELINE);
         } catch (ArtifactException e) {
             throw new AssertionError(e);
         }
@@ -74,6 +79,12 @@ final class TopologyHarness implements AutoCloseable {
 
     CompiledModel activate(int version) {
         active = loaded(version);
+        return active.model();
+    }
+
+    /** A model that judges records together with the ones before of their entity. */
+    CompiledModel activateSeries(int version) {
+        active = loaded(TestModels.series(version, LATENT, FIELDS));
         return active.model();
     }
 
