@@ -4,6 +4,8 @@ import dev.sluice.cli.backtest.BacktestCommand;
 import dev.sluice.cli.broker.BrokerCommand;
 import dev.sluice.cli.demo.DemoCommand;
 import dev.sluice.cli.doctor.DoctorCommand;
+import dev.sluice.cli.evaluate.EvaluateCommand;
+import dev.sluice.cli.generate.GenerateCommand;
 import dev.sluice.cli.init.InitCommand;
 import dev.sluice.cli.models.ModelsCommand;
 import dev.sluice.cli.produce.ProduceCommand;
@@ -85,9 +87,15 @@ public final class Sluice implements Callable<Integer> {
     public static CommandLine commandLine() {
         CommandLine sluice = new CommandLine(new Sluice());
         new CommandGroups()
-                .group("Try it", new DemoCommand(), new BacktestCommand(), new BrokerCommand(), new ProduceCommand())
+                .group(
+                        "Try it",
+                        new DemoCommand(),
+                        new BacktestCommand(),
+                        new EvaluateCommand(),
+                        new BrokerCommand(),
+                        new ProduceCommand())
                 .group("Run it", new InitCommand(), new DoctorCommand(), new TrainerCommand(), new StreamCommand())
-                .group("Look at it", new TailCommand(), new ModelsCommand())
+                .group("Look at it", new TailCommand(), new ModelsCommand(), new GenerateCommand())
                 .addTo(sluice);
         return CommandRunner.configure(sluice);
     }

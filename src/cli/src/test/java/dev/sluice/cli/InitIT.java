@@ -52,7 +52,7 @@ class InitIT {
         assertThat(run.err()).isEmpty();
         assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
         assertThat(run.out())
-                .contains("3 records of seen: json, 1 numeric fields, 1 records not readable")
+                .contains("3 records of seen: json, 1 features, 1 records not readable")
                 .containsPattern("flow +1.5 to 2")
                 .contains("Left out (text, counters, clocks): state")
                 .contains("3 of 3 records have a key, 1 distinct")

@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -43,14 +44,18 @@ class RetrainIT {
             pipeline.sendNormal(1_500);
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> scorer.status().state().equals("ready: model 1"));
-            int sent = 1_500;
-            while (scorer.status().championVersion() < 2 && sent < 200_000) {
-                pipeline.sendNormal(100);
-                sent += 100;
-            }
+            AtomicInteger sent = new AtomicInteger(1_500);
+            // A retrain needs news, and takes longer than a broker takes records.
+            await().atMost(Duration.ofSeconds(90))
+                    .pollInterval(Duration.ofMillis(200))
+                    .until(() -> {
+                        pipeline.sendNormal(50);
+                        sent.addAndGet(50);
+                        return scorer.status().championVersion() >= 2;
+                    });
             pipeline.send("device-1", "{\"a\":0,\"b\":10,\"c\":100,\"d\":400}");
             pipeline.sendNormal(300);
-            int total = sent + 301;
+            int total = sent.get() + 301;
             await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertThat(
                                     pipeline.read(pipeline.config.topics().scores()))

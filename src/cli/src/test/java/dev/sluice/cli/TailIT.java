@@ -44,7 +44,7 @@ class TailIT {
                 0.5,
                 score >= 1,
                 0,
-                List.of(new FieldContribution("m5", 0.91, 0.12, 0.61))));
+                List.of(new FieldContribution("m5", 0.91, 0.12, 0.61, null, null))));
     }
 
     @Test

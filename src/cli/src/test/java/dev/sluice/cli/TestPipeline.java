@@ -35,8 +35,9 @@ final class TestPipeline implements AutoCloseable {
         Map<String, String> kafka =
                 Map.of("bootstrap.servers", broker.bootstrapServers(), "state.dir", state.toString());
         config = PipelineConfig.of(name, kafka, InputConfig.json(name + "-telemetry"))
-                .withTraining(new TrainingConfig(
-                        Duration.ofHours(24), Duration.ofSeconds(8), 500, 10_000, 1, 8, 3, 128, 3e-3))
+                .withTraining(
+                        new TrainingConfig(Duration.ofHours(24), Duration.ofSeconds(8), 500, 10_000, 1, 8, 3, 128, 3e-3)
+                                .withSearch(Duration.ZERO))
                 .withHttp(new HttpConfig("127.0.0.1", 0));
         try (Cluster cluster = Cluster.connect(kafka)) {
             cluster.createIfAbsent(config.input().topic(), partitions);

@@ -1,7 +1,9 @@
 package dev.sluice.cli.backtest;
 
 import dev.sluice.feature.FeatureSpec;
+import dev.sluice.feature.Observation;
 import dev.sluice.model.CompiledModel;
+import dev.sluice.model.EntityMemory;
 import dev.sluice.model.ScoredRecord;
 import dev.sluice.pipeline.ConfigException;
 import dev.sluice.pipeline.PipelineConfig;
@@ -11,29 +13,44 @@ import dev.sluice.trainer.training.TrainedModel;
 import dev.sluice.trainer.training.TrainingRows;
 import dev.sluice.trainer.training.TrainingWindow;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** The live path without a broker: the same decoder, feature code, trainer, calibration and scorer, on two tables. */
 final class Backtest {
 
     private final PipelineConfig config;
-    private final Duration interval;
 
-    /** @param interval event time from one row to the next: what alerts.budget is counted in */
-    Backtest(PipelineConfig config, Duration interval) {
+    Backtest(PipelineConfig config) {
         this.config = config;
-        this.interval = interval;
     }
 
     /**
      * One test row's result.
      *
      * @param decoded false for a row that the live path would make a dead letter; the other figures are 0 then
+     * @param fields what contributed most to the score, at most {@value #TOP_FIELDS}, the largest share first
      */
-    record Row(boolean decoded, double score, double pValue, double reconstructionError, boolean anomaly) {}
+    record Row(
+            boolean decoded,
+            double score,
+            double pValue,
+            double reconstructionError,
+            boolean anomaly,
+            List<FieldShare> fields) {
+
+        static final Row UNDECODED = new Row(false, 0, 0, 0, false, List.of());
+    }
+
+    /**
+     * A field's part in a score.
+     *
+     * @param share 0 to 1
+     */
+    record FieldShare(String field, double share) {}
 
     /**
      * @param model the model
@@ -43,57 +60,75 @@ final class Backtest {
     record Result(TrainedModel model, List<Row> rows, double microsPerRecord) {}
 
     /**
-     * @param features in the order of the values
-     * @param train {@code double[rows][features]}, null where a row could not be decoded
+     * @param features what the rows hold
+     * @param train {@code Observation[rows]}, null where a row could not be decoded
      * @param test as {@code train}
      */
-    Result run(List<FeatureSpec> features, double[][] train, double[][] test) throws RejectedModelException {
-        double[][] good = Arrays.stream(train).filter(Objects::nonNull).toArray(double[][]::new);
+    Result run(List<FeatureSpec> features, Observation[] train, Observation[] test) throws RejectedModelException {
+        Observation[] good = Arrays.stream(train).filter(Objects::nonNull).toArray(Observation[]::new);
         if (good.length < MIN_ROWS) {
             throw new ConfigException("the training file has " + good.length + " rows that can be decoded, of "
                     + train.length + ": at least " + MIN_ROWS + " are needed");
         }
-        long[] timestamps = new long[good.length];
-        Arrays.setAll(timestamps, i -> i * interval.toMillis());
-        TrainingRows rows = new TrainingRows(good, timestamps);
-        TrainedModel model =
-                new ModelTrainer(config, Clock.systemUTC()).train(features, rows, TrainingWindow.of(rows, 1), 1, null);
+        TrainingRows rows = TrainingRows.of(good);
+        TrainedModel model = new ModelTrainer(config, Clock.systemUTC()).train(features, rows, window(rows), 1, null);
         return new Result(model, score(model.model(), test), microsPerRecord(model.model(), test));
     }
 
     private static final int MIN_ROWS = 20;
+    private static final int TOP_FIELDS = 3;
 
-    private static List<Row> score(CompiledModel model, double[][] test) {
+    private static TrainingWindow window(TrainingRows rows) {
+        return TrainingWindow.of(rows, Arrays.stream(rows.entities()).distinct().count());
+    }
+
+    private static List<Row> score(CompiledModel model, Observation[] test) {
         ScoredRecord scored = model.newScoredRecord();
+        Map<Long, EntityMemory> memories = new HashMap<>();
         return Arrays.stream(test)
                 .map(observed -> {
                     if (observed == null) {
-                        return new Row(false, 0, 0, 0, false);
+                        return Row.UNDECODED;
                     }
-                    model.score(observed, scored);
+                    model.score(
+                            observed, memories.computeIfAbsent(observed.entity(), entity -> model.newMemory()), scored);
                     return new Row(
-                            true, scored.score(), scored.pValue(), scored.reconstructionError(), scored.anomaly());
+                            true,
+                            scored.score(),
+                            scored.pValue(),
+                            scored.reconstructionError(),
+                            scored.anomaly(),
+                            topFields(model, scored));
                 })
                 .toList();
     }
 
+    private static List<FieldShare> topFields(CompiledModel model, ScoredRecord scored) {
+        int[] top = new int[TOP_FIELDS];
+        int count = scored.topFeatures(top);
+        return Arrays.stream(top, 0, count)
+                .mapToObj(j -> new FieldShare(model.fields().get(j), scored.share(j)))
+                .toList();
+    }
+
     /** Timed over a second of passes, after one to warm up. */
-    private static double microsPerRecord(CompiledModel model, double[][] test) {
-        double[][] rows = Arrays.stream(test).filter(Objects::nonNull).toArray(double[][]::new);
+    private static double microsPerRecord(CompiledModel model, Observation[] test) {
+        Observation[] rows = Arrays.stream(test).filter(Objects::nonNull).toArray(Observation[]::new);
         if (rows.length == 0) {
             return Double.NaN;
         }
         ScoredRecord scored = model.newScoredRecord();
+        EntityMemory memory = model.newMemory();
         double sink = 0;
         for (int n = 0; n < 20_000; n++) {
-            model.score(rows[n % rows.length], scored);
+            model.score(rows[n % rows.length], memory, scored);
             sink += scored.score();
         }
         int count = 0;
         long start = System.nanoTime();
         while (System.nanoTime() - start < 500_000_000L) {
             for (int n = 0; n < 1_000; n++) {
-                model.score(rows[(count + n) % rows.length], scored);
+                model.score(rows[(count + n) % rows.length], memory, scored);
                 sink += scored.score();
             }
             count += 1_000;

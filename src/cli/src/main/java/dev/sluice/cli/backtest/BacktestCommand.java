@@ -1,10 +1,12 @@
 package dev.sluice.cli.backtest;
 
-import dev.sluice.cli.table.CsvTable;
+import dev.sluice.cli.table.RecordFile;
 import dev.sluice.command.CommonOptions;
 import dev.sluice.command.ExitCode;
 import dev.sluice.feature.FeatureSpec;
+import dev.sluice.pipeline.AlertBudget;
 import dev.sluice.pipeline.ConfigException;
+import dev.sluice.pipeline.InputConfig;
 import dev.sluice.pipeline.PipelineConfig;
 import dev.sluice.pipeline.PipelineFile;
 import dev.sluice.trainer.training.RejectedModelException;
@@ -27,9 +29,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "backtest",
         description = {
-            "Train on one CSV file and score another: the live path without a broker.",
+            "Train on one file and score another: the live path without a broker.",
             "",
-            "The same decoder, features, trainer, calibration and scorer as in a pipeline. Every numeric column is a "
+            "The same decoder, features, trainer, calibration and scorer as in a pipeline. Files are CSV or JSON lines (.jsonl, .ndjson, .json), gzipped or not. Every numeric column is a "
                     + "feature unless --config names them. Rows are taken in the order of time.",
             ""
         },
@@ -51,10 +53,14 @@ public final class BacktestCommand implements Callable<Integer> {
             names = "--train",
             required = true,
             paramLabel = "FILE",
-            description = "History to train on: CSV, may be gzipped.")
+            description = "History to train on: CSV or JSON lines, may be gzipped.")
     Path train;
 
-    @Option(names = "--test", required = true, paramLabel = "FILE", description = "Rows to score: CSV, may be gzipped.")
+    @Option(
+            names = "--test",
+            required = true,
+            paramLabel = "FILE",
+            description = "Rows to score: CSV or JSON lines, may be gzipped.")
     Path test;
 
     @Option(
@@ -85,6 +91,13 @@ public final class BacktestCommand implements Callable<Integer> {
             description = "Time from row to row, for alerts.budget (default: ${DEFAULT-VALUE}).")
     Duration interval;
 
+    @Option(
+            names = "--budget",
+            paramLabel = "BUDGET",
+            description =
+                    "How many alerts normal rows may raise, such as \"1 per 1000 records\"; overrides alerts.budget.")
+    String budget;
+
     @Option(names = "--out", paramLabel = "FILE", description = "Write a line of scores per test row.")
     Path out;
 
@@ -93,19 +106,22 @@ public final class BacktestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, RejectedModelException {
-        TableRows trainRows = new TableRows(CsvTable.read(train, separator), train.toString());
-        TableRows testRows = new TableRows(CsvTable.read(test, separator), test.toString());
-        PipelineConfig pipeline = pipeline(trainRows);
+        PipelineConfig base = config == null
+                ? PipelineConfig.of("backtest", Map.of(), InputConfig.json("backtest"))
+                : PipelineFile.load(config, System.getenv());
+        TableRows trainRows = new TableRows(RecordFile.read(train, separator), base.input());
+        TableRows testRows = new TableRows(RecordFile.read(test, separator), base.input());
+        PipelineConfig pipeline = pipeline(base, trainRows);
         boolean[] labels = label == null ? null : testRows.labels(label);
         List<FeatureSpec> features = features(trainRows, pipeline);
-        trainRows.requireColumns(features.stream().map(FeatureSpec::field).toList());
-        testRows.requireColumns(features.stream().map(FeatureSpec::field).toList());
+        trainRows.requireFeatures(features);
+        testRows.requireFeatures(features);
         if (interval.isNegative() || interval.isZero()) {
             throw new ConfigException("--interval: expected a positive duration, got " + interval);
         }
 
-        Backtest.Result result =
-                new Backtest(pipeline, interval).run(features, trainRows.decode(features), testRows.decode(features));
+        Backtest.Result result = new Backtest(pipeline)
+                .run(features, trainRows.decode(features, interval), testRows.decode(features, interval));
 
         BacktestReport figures = new BacktestReport(result, trainRows.size(), labels);
         if (out != null) {
@@ -118,11 +134,19 @@ public final class BacktestCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private PipelineConfig pipeline(TableRows rows) throws IOException {
-        PipelineConfig base = config == null
-                ? PipelineConfig.of("backtest", Map.of(), rows.input())
-                : PipelineFile.load(config, System.getenv()).withInput(rows.input());
-        return seed == null ? base : base.withTraining(base.training().withSeed(seed));
+    private PipelineConfig pipeline(PipelineConfig base, TableRows rows) {
+        PipelineConfig own = base.withInput(rows.input());
+        PipelineConfig seeded =
+                seed == null ? own : own.withTraining(own.training().withSeed(seed));
+        return budget == null ? seeded : seeded.withAlertBudget(parseBudget());
+    }
+
+    private AlertBudget parseBudget() {
+        try {
+            return AlertBudget.parse(budget);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("--budget: " + e.getMessage());
+        }
     }
 
     private List<FeatureSpec> features(TableRows rows, PipelineConfig pipeline) {

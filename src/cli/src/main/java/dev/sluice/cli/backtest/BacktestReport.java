@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** What a backtest came to, as JSON and as a table of scores. */
@@ -65,10 +67,14 @@ final class BacktestReport {
         return result.rows().stream().filter(r -> !r.decoded()).count();
     }
 
-    /** One line per test row, in order; a row that could not be decoded has empty figures. */
+    /**
+     * One line per test row, in order; a row that could not be decoded has empty figures. The last column names the
+     * fields that contributed most, with their share: {@code m9:0.61 m3:0.2}.
+     */
     void writeScores(Path file) throws IOException {
         try (BufferedWriter out = Files.newBufferedWriter(file)) {
-            out.write("row,score,p_value,reconstruction_error,anomaly" + (labels == null ? "\n" : ",label\n"));
+            out.write(
+                    "row,score,p_value,reconstruction_error,anomaly" + (labels == null ? "" : ",label") + ",fields\n");
             for (int i = 0; i < result.rows().size(); i++) {
                 Backtest.Row r = result.rows().get(i);
                 out.write(Integer.toString(i));
@@ -77,9 +83,17 @@ final class BacktestReport {
                                 ? "," + r.score() + "," + r.pValue() + "," + r.reconstructionError() + ","
                                         + (r.anomaly() ? 1 : 0)
                                 : ",,,,");
-                out.write(labels == null ? "\n" : labels[i] ? ",1\n" : ",0\n");
+                out.write(labels == null ? "" : labels[i] ? ",1" : ",0");
+                out.write("," + fields(r) + "\n");
             }
         }
+    }
+
+    private static String fields(Backtest.Row row) {
+        String text = row.fields().stream()
+                .map(f -> String.format(Locale.ROOT, "%s:%.3g", f.field(), f.share()))
+                .collect(Collectors.joining(" "));
+        return text.matches("[^,\"\\r\\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 
     void writeJson(Path file) throws IOException {

@@ -83,16 +83,16 @@ final class InputCheck {
             List<FeatureSpec> features = pipeline.features().isEmpty()
                     ? FeatureInference.infer(pipeline.input(), values)
                     : pipeline.features();
-            return decoded(values, features.stream().map(FeatureSpec::field).toList());
+            return decoded(values, features);
         } catch (ConfigException e) {
             return Finding.fail(
                     ExitCode.CONFIG, "records", e.getMessage(), "correct input and features in the pipeline file");
         }
     }
 
-    private Finding decoded(List<byte[]> values, List<String> fields) {
-        RecordDecoder decoder = pipeline.input().decoder(fields);
-        Telemetry telemetry = new Telemetry(fields.size());
+    private Finding decoded(List<byte[]> values, List<FeatureSpec> features) {
+        RecordDecoder decoder = pipeline.input().decoder(features);
+        Telemetry telemetry = new Telemetry(features);
         int bad = 0;
         String first = null;
         for (byte[] value : values) {
@@ -102,8 +102,8 @@ final class InputCheck {
                 first = bad++ == 0 ? e.getMessage() : first;
             }
         }
-        String said =
-                (values.size() - bad) + " of the latest " + values.size() + " can be read, features: " + fields.size();
+        String said = (values.size() - bad) + " of the latest " + values.size() + " can be read, features: "
+                + features.size();
         if (bad == 0) {
             return Finding.ok("records", said);
         }

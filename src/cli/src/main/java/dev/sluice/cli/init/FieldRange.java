@@ -1,6 +1,6 @@
 package dev.sluice.cli.init;
 
-/** What a numeric field held in the sample. Mutable; filled value by value. */
+/** What a feature's field held in the sample: of numbers their range, of all else how often it was there. Mutable; filled value by value. */
 final class FieldRange {
 
     private double min = Double.POSITIVE_INFINITY;
@@ -10,6 +10,11 @@ final class FieldRange {
     void add(double value) {
         min = Math.min(min, value);
         max = Math.max(max, value);
+        present++;
+    }
+
+    /** Something that is no number. */
+    void addOther() {
         present++;
     }
 

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -66,6 +67,12 @@ public final class InitCommand implements Callable<Integer> {
     @Option(names = "--pipeline", paramLabel = "NAME", description = "Name of the pipeline; default: the topic's.")
     String name;
 
+    @Option(
+            names = "--ignore",
+            paramLabel = "FIELD",
+            description = "Field that is no feature, such as a label; may be repeated. The others are then listed.")
+    List<String> ignore = new ArrayList<>();
+
     @Option(names = "--force", description = "Replace a file that is there.")
     boolean force;
 
@@ -79,7 +86,10 @@ public final class InitCommand implements Callable<Integer> {
         Survey survey = Survey.of(
                 FormatGuess.of(topic, sample.stream().map(ConsumerRecord::value).toList()), sample);
         String text = PipelineTemplate.text(
-                name == null ? topic : name, kafka.getOrDefault("bootstrap.servers", "localhost:9092"), survey);
+                name == null ? topic : name,
+                kafka.getOrDefault("bootstrap.servers", "localhost:9092"),
+                survey,
+                survey.ignored(ignore));
         // What is wrong with it, such as the pipeline's name, is better said now.
         PipelineFile.parse(text, file.toString(), Map.of());
         Files.writeString(file, text);
@@ -108,14 +118,14 @@ public final class InitCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.println("Looked at the latest " + Figures.count(survey.records() + survey.bad()) + " records of " + topic
                 + ": " + survey.input().format().name().toLowerCase(Locale.ROOT) + ", "
-                + survey.features().size() + " numeric fields"
+                + survey.features().size() + " features"
                 + (survey.bad() == 0 ? "" : ", " + survey.bad() + " records not readable"));
         survey.firstBad().ifPresent(reason -> out.println("First that is not readable: " + reason));
         out.println();
         TextTable table = new TextTable("field", "range");
         survey.features()
-                .forEach((field, range) ->
-                        table.row(Untrusted.brief(field), PipelineTemplate.range(range, survey.records())));
+                .forEach((feature, range) -> table.row(
+                        Untrusted.brief(feature.field()), PipelineTemplate.range(feature, range, survey.records())));
         table.lines().forEach(line -> out.println("  " + line));
         if (!survey.others().isEmpty()) {
             out.println();

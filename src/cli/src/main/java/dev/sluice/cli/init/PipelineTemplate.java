@@ -1,12 +1,15 @@
 package dev.sluice.cli.init;
 
 import dev.sluice.cli.terminal.Figures;
+import dev.sluice.feature.FeatureSpec;
 import dev.sluice.pipeline.Format;
 import dev.sluice.pipeline.InputConfig;
+import dev.sluice.record.Untrusted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -16,6 +19,7 @@ import java.util.stream.Collectors;
 final class PipelineTemplate {
 
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_.:/,-]*[A-Za-z0-9_]|[A-Za-z_]");
+    private static final int SMALLEST_PICTURE = 8;
     private static final Pattern WORD = Pattern.compile("(?i)null|true|false|yes|no|on|off|y|n");
 
     private PipelineTemplate() {}
@@ -23,8 +27,9 @@ final class PipelineTemplate {
     /**
      * @param pipeline its name
      * @param bootstrapServers where the sample came from
+     * @param ignored features to leave out; where there are any, the others are listed
      */
-    static String text(String pipeline, String bootstrapServers, Survey survey) {
+    static String text(String pipeline, String bootstrapServers, Survey survey, Set<String> ignored) {
         List<String> lines = new ArrayList<>();
         lines.add(
                 "# A Sluice pipeline. Only `pipeline` and `input.topic` are required; what is commented out is the default.");
@@ -38,7 +43,7 @@ final class PipelineTemplate {
         lines.add("  bootstrap.servers: " + scalar(bootstrapServers));
         lines.add("");
         input(survey, lines);
-        features(survey, lines);
+        features(survey, ignored, lines);
         lines.addAll(OPTIONAL);
         return String.join("\n", lines) + "\n";
     }
@@ -65,26 +70,78 @@ final class PipelineTemplate {
         lines.add("");
     }
 
-    private static void features(Survey survey, List<String> lines) {
-        lines.add("features: auto                  # every numeric field; or the list of those that matter:");
-        lines.add("# features:");
-        for (Map.Entry<String, FieldRange> field : survey.features().entrySet()) {
+    private static void features(Survey survey, Set<String> ignored, List<String> lines) {
+        boolean all = ignored.isEmpty();
+        if (all) {
+            lines.add(
+                    "features: auto                  # every number, array of numbers and boolean; or the list of those that matter:");
+        }
+        lines.add(all ? "# features:" : "features:");
+        for (Map.Entry<FeatureSpec, FieldRange> feature : survey.features().entrySet()) {
             lines.add(String.format(
                     "%-31s # %s",
-                    "#   - {field: " + scalar(field.getKey()) + "}", range(field.getValue(), survey.records())));
+                    (all || ignored.contains(feature.getKey().field()) ? "#   - {field: " : "  - {field: ")
+                            + scalar(feature.getKey().field()) + type(feature.getKey()) + "}",
+                    range(feature.getKey(), feature.getValue(), survey.records())));
         }
         lines.add(
-                "#   A feature may say how it is scaled: {field: f, scale: standard | minmax | minmax-symmetric | robust}");
+                "#   A feature may say how it is scaled: {field: f, scale: standard | minmax | minmax-symmetric | robust | auto}");
+        if (!survey.categories().isEmpty()) {
+            lines.add(
+                    "#   Texts are taken only where they are listed. These have few values, so they may be categories:");
+            survey.categories()
+                    .forEach((field, texts) -> lines.add(String.format(
+                            "%-31s # %s",
+                            "#   - {field: " + scalar(field) + ", type: categorical}",
+                            Untrusted.brief(String.join(", ", texts)))));
+        }
+        lines.add("#   Also: {type: time, of: [hour-of-day, day-of-week]}, and {field: message, type: text}");
         lines.add("");
     }
 
+    private static String type(FeatureSpec feature) {
+        return switch (feature.type()) {
+            case BOOLEAN -> ", type: boolean";
+            case ARRAY -> ", type: array, shape: " + (isSquare(feature) ? square(feature) : feature.shape());
+            default -> "";
+        };
+    }
+
+    /** So many numbers in a row may well be a square picture, and lose nothing by being called one. */
+    private static boolean isSquare(FeatureSpec feature) {
+        int side = side(feature);
+        return feature.shape().size() == 1 && side >= SMALLEST_PICTURE && side * side == feature.size();
+    }
+
+    private static int side(FeatureSpec feature) {
+        return (int) Math.round(Math.sqrt(feature.size()));
+    }
+
+    private static List<Integer> square(FeatureSpec feature) {
+        return List.of(side(feature), side(feature), 1);
+    }
+
+    /** What a feature's field held, in words. */
+    static String range(FeatureSpec feature, FieldRange range, int records) {
+        return switch (feature.type()) {
+            case BOOLEAN -> "true or false" + missing(range, records);
+            case ARRAY ->
+                feature.size() + " numbers" + (isSquare(feature) ? ", as of a picture" : "") + missing(range, records);
+            default -> range(range, records);
+        };
+    }
+
     /** {@code 0.1 to 0.9, missing in 3 %}. */
-    static String range(FieldRange range, int records) {
+    private static String range(FieldRange range, int records) {
         String text = range.isConstant()
                 ? "always " + Figures.brief(range.min())
                 : Figures.brief(range.min()) + " to " + Figures.brief(range.max());
+        return text + missing(range, records);
+    }
+
+    private static String missing(FieldRange range, int records) {
         double missing = range.missing(records);
-        return missing == 0 ? text : text + String.format(Locale.ROOT, ", missing in %.2g %%", 100 * missing);
+        return missing == 0 ? "" : String.format(Locale.ROOT, ", missing in %.2g %%", 100 * missing);
     }
 
     /** Plain where YAML reads it back as the same text, else in double quotes. */
@@ -108,10 +165,10 @@ final class PipelineTemplate {
     /** What a test uncomments, and compares with the defaults. */
     static final List<String> OPTIONAL = """
             # model:
-            #   type: auto                  # auto | undercomplete
+            #   type: auto                  # or undercomplete, sparse, denoising, variational, convolutional
             #   latent: auto                # size of the latent vector
             #   hidden: auto                # sizes of the hidden layers, such as [32, 16]
-            #   activation: tanh
+            #   activation: auto            # tanh; relu for images
 
             # training:
             #   history: PT24H              # how much history is trained on

@@ -1,6 +1,6 @@
 package dev.sluice.cli.models;
 
-import dev.sluice.contract.DenseLayer;
+import dev.sluice.contract.Layer;
 import dev.sluice.contract.ModelArtifact;
 import java.util.List;
 
@@ -9,28 +9,36 @@ final class Architecture {
 
     private Architecture() {}
 
-    /** Sizes of all layers from features to features: {@code 38-32-10-32-38}. */
+    /** Sizes of all layers from columns to columns: {@code 38-32-10-32-38}. */
     static String of(ModelArtifact artifact) {
-        StringBuilder sizes = new StringBuilder().append(artifact.getFeatures().size());
+        StringBuilder sizes = new StringBuilder().append(columns(artifact));
         artifact.getEncoderLayers().forEach(l -> sizes.append('-').append(l.getOutputs()));
         artifact.getDecoderLayers().forEach(l -> sizes.append('-').append(l.getOutputs()));
         return sizes.toString();
     }
 
+    /** Width of the network; 0 where there is no encoder. */
+    static int columns(ModelArtifact artifact) {
+        List<Layer> encoder = artifact.getEncoderLayers();
+        return encoder.isEmpty() ? 0 : encoder.get(0).getInputs();
+    }
+
     /** Size of the latent; 0 where there is no encoder. */
     static int latent(ModelArtifact artifact) {
-        List<DenseLayer> encoder = artifact.getEncoderLayers();
+        List<Layer> encoder = artifact.getEncoderLayers();
         return encoder.isEmpty() ? 0 : encoder.get(encoder.size() - 1).getOutputs();
     }
 
     /** Weights and biases in all. */
     static long parameters(ModelArtifact artifact) {
-        return parameters(artifact.getEncoderLayers()) + parameters(artifact.getDecoderLayers());
+        return parameters(artifact.getEncoderLayers())
+                + parameters(artifact.getDecoderLayers())
+                + parameters(artifact.getUncertaintyLayers());
     }
 
-    private static long parameters(List<DenseLayer> layers) {
+    private static long parameters(List<Layer> layers) {
         return layers.stream()
-                .mapToLong(l -> (long) l.getInputs() * l.getOutputs() + l.getOutputs())
+                .mapToLong(l -> (l.getWeights().remaining() + l.getBias().remaining()) / Float.BYTES)
                 .sum();
     }
 }

@@ -11,6 +11,7 @@ import dev.sluice.record.Untrusted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -43,13 +44,21 @@ final class ModelReport {
                                 + " to before " + r.getToOffset()));
         table.row("rows", rows(from))
                 .row("", "")
-                .row("features", features(artifact.getFeatures()))
-                .row("network", network(artifact))
+                .row("features", features(artifact))
+                .row("network", network(artifact));
+        choice(from.getChoice(), table);
+        table.row("code", code(artifact))
+                .row("loss", Untrusted.brief(from.getLoss()))
                 .row("train loss", Losses.line(from.getTrainLoss(), 0))
                 .row("validation loss", Losses.line(from.getValidationLoss(), from.getBestEpoch()))
                 .row("judge error", Figures.brief(from.getJudgeError()) + " (mean squared residual on the latest rows)")
                 .row("parity", Figures.brief(from.getParity()) + " (largest difference from the training engine)")
-                .row("", "");
+                .row("", "")
+                .row("detector", Detector.kind(artifact.getDetector()));
+        String members = Detector.members(artifact.getDetector());
+        if (!members.isEmpty()) {
+            table.row("members", members);
+        }
         calibration(artifact.getCalibration(), table);
         table.row(
                 "took", seconds(from.getSecondsRead()) + " reading, " + seconds(from.getSecondsTrain()) + " training");
@@ -81,13 +90,41 @@ final class ModelReport {
                 + " to stop by, " + Figures.count(from.getRowsJudge()) + " to calibrate and judge on";
     }
 
-    private static String features(List<FeatureState> features) {
+    private static String features(ModelArtifact artifact) {
+        List<FeatureState> features = artifact.getFeatures();
+        int columns = Architecture.columns(artifact);
         String named = features.stream()
                 .limit(FIELDS_SHOWN)
                 .map(f -> Untrusted.brief(f.getField()))
                 .collect(Collectors.joining(", "));
         return features.size() + ": " + named
-                + (features.size() > FIELDS_SHOWN ? ", and " + (features.size() - FIELDS_SHOWN) + " more" : "");
+                + (features.size() > FIELDS_SHOWN ? ", and " + (features.size() - FIELDS_SHOWN) + " more" : "")
+                + (columns == features.size() ? "" : "; " + Figures.count(columns) + " columns");
+    }
+
+    /** One reason a line: together they are longer than a terminal is wide. */
+    private static void choice(String choice, TextTable table) {
+        if (choice.isEmpty()) {
+            return;
+        }
+        String name = "chosen";
+        for (String reason : choice.split("; ")) {
+            table.row(name, reason.replaceAll("\\p{C}", "?"));
+            name = "";
+        }
+    }
+
+    private static String code(ModelArtifact artifact) {
+        Map<String, Double> figures = artifact.getProvenance().getFigures();
+        Double sparsity = figures.get("code-sparsity");
+        Double divergence = figures.get("code-divergence");
+        return Architecture.latent(artifact) + " latents"
+                + (sparsity == null
+                        ? ""
+                        : String.format(Locale.ROOT, ", %.1f %% of their values next to 0", 100 * sparsity))
+                + (divergence == null
+                        ? ""
+                        : ", divergence from a standard normal distribution " + Figures.brief(divergence) + " nats");
     }
 
     private static String network(ModelArtifact artifact) {
@@ -102,12 +139,15 @@ final class ModelReport {
                                 + " are extrapolated")
                 .row(
                         "tail",
-                        "above " + Figures.brief(c.getTailThreshold()) + " from " + c.getTailRows() + " rows, shape "
-                                + Figures.brief(c.getTailShape()) + ", scale " + Figures.brief(c.getTailScale()))
+                        "above " + Figures.brief(c.getBody().get(c.getBody().size() - 1)) + " from " + c.getTailRows()
+                                + " rows, shape " + Figures.brief(c.getTailShape()) + ", scale "
+                                + Figures.brief(c.getTailScale()))
                 .row(
                         "alert budget",
                         Untrusted.brief(c.getAlertBudget()) + ": score 1.0 at p "
-                                + Figures.brief(c.getAlertProbability()));
+                                + Figures.brief(c.getAlertProbability()) + ", realised between "
+                                + Figures.brief(c.getAlertProbabilityLow()) + " and "
+                                + Figures.brief(c.getAlertProbabilityHigh()) + " in nine of ten histories like this");
     }
 
     private static String seconds(double seconds) {

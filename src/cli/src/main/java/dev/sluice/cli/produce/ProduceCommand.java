@@ -27,7 +27,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Sends the rows of a CSV file, or the lines of any file, to a topic at a given rate. */
+/** Sends the rows of a CSV file, the lines of any file, or pictures, to a topic or a file at a given rate. */
 @Command(
         name = "produce",
         header = "Send a file's records to a topic, at a given rate.",
@@ -36,7 +36,9 @@ import picocli.CommandLine.Spec;
             "  sluice produce telemetry.csv.gz --topic telemetry",
             "  sluice produce telemetry.csv --topic telemetry --rate 500 --key device --ignore label",
             "  sluice produce history.csv --topic telemetry --start-time 2026-01-01T00:00:00Z --interval PT1M",
-            "  sluice produce events.jsonl --topic events"
+            "  sluice produce events.jsonl --topic events",
+            "  sluice produce --images train-images-idx3-ubyte.gz --labels train-labels-idx1-ubyte.gz -t digits",
+            "  sluice produce telemetry.csv.gz --out telemetry.jsonl.gz    to a file in place of a topic"
         })
 public final class ProduceCommand implements Callable<Integer> {
 
@@ -54,9 +56,28 @@ public final class ProduceCommand implements Callable<Integer> {
 
     @Parameters(
             index = "0",
+            arity = "0..1",
             paramLabel = "FILE",
             description = "CSV with or without a header, or JSON lines (.jsonl, .ndjson, .json); may be gzip.")
     Path file;
+
+    @Option(
+            names = "--images",
+            paramLabel = "FILE",
+            description = "In place of FILE: pictures in the idx format of MNIST, sent as {\"pixels\": […]}.")
+    Path images;
+
+    @Option(
+            names = "--labels",
+            paramLabel = "FILE",
+            description = "With --images: their labels in the idx format, added as \"label\".")
+    Path labels;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "Write the records to a file in place of a topic, one a line; gzip where it ends in .gz.")
+    Path out;
 
     @Option(
             names = {"-t", "--topic"},
@@ -117,24 +138,40 @@ public final class ProduceCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         requireSense();
+        if (out != null) {
+            try (RecordSource source = source();
+                    RecordSink sink = new LineFile(out)) {
+                send(source, sink, out.toString());
+            }
+            return ExitCode.OK;
+        }
         String target = target();
         try (RecordSource source = source();
                 Cluster cluster = Cluster.connect(connection.kafka())) {
             if (cluster.createIfAbsent(target, partitions)) {
                 spec.commandLine().getErr().println("created topic " + target + ", partitions: " + partitions);
             }
-            send(source, cluster, target);
+            try (RecordSink sink = new TopicWriter(cluster.kafka(), target)) {
+                send(source, sink, target);
+            }
         }
         return ExitCode.OK;
     }
 
     private void requireSense() {
+        require(file != null || images != null, "what to send? Name FILE, or --images");
+        require(file == null || images == null, "FILE and --images exclude each other");
+        require(labels == null || images != null, "--labels needs --images");
+        require(
+                images == null || (key == null && timestampColumn == null && ignore.isEmpty() && format == null),
+                "--key, --timestamp-column, --ignore and --format are not for --images");
+        require(out == null || topic == null, "--out and --topic exclude each other");
         require(startTime == null || timestampColumn == null, "--start-time and --timestamp-column exclude each other");
         require(interval == null || startTime != null, "--interval needs --start-time");
         require(rate >= 0 && rate <= 1e9, "--rate: expected records a second from 0 to 1e9, got " + rate);
         require(partitions >= 1, "--partitions: expected at least 1, got " + partitions);
         require(
-                ignore.isEmpty() || formatOrDefault() != RecordFormat.LINES,
+                ignore.isEmpty() || images != null || formatOrDefault() != RecordFormat.LINES,
                 "--ignore needs a table: lines are sent as they are");
     }
 
@@ -163,6 +200,9 @@ public final class ProduceCommand implements Callable<Integer> {
     private RecordSource source() throws IOException {
         RecordTimes times =
                 new RecordTimes(timestampColumn, startTime, interval == null ? Duration.ofSeconds(1) : interval);
+        if (images != null) {
+            return IdxSource.open(images, labels, times);
+        }
         if (formatOrDefault() == RecordFormat.LINES) {
             return new LineSource(file, key, times);
         }
@@ -179,27 +219,26 @@ public final class ProduceCommand implements Callable<Integer> {
         }
     }
 
-    private void send(RecordSource source, Cluster cluster, String target) throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
+    private void send(RecordSource source, RecordSink sink, String target) throws IOException {
+        PrintWriter console = spec.commandLine().getOut();
         Thread sender = Thread.currentThread();
         long from = System.nanoTime();
         try (StopSignal stop = StopSignal.onStop(() -> LockSupport.unpark(sender))) {
-            long arrived = sendAll(source, cluster, target, stop);
+            long arrived = sendAll(source, sink, stop);
             double seconds = (System.nanoTime() - from) / 1e9;
-            out.printf(
+            console.printf(
                     "%s records sent to %s in %.1f s (%s records/s)%n",
                     Figures.count(arrived),
                     target,
                     seconds,
                     Figures.count(Math.round(arrived / Math.max(seconds, 1e-3))));
-            out.flush();
+            console.flush();
         }
     }
 
-    private long sendAll(RecordSource source, Cluster cluster, String target, StopSignal stop) throws IOException {
+    private long sendAll(RecordSource source, RecordSink sink, StopSignal stop) throws IOException {
         Pacer pacer = Pacer.ofRate(rate);
-        try (TopicWriter writer = new TopicWriter(cluster.kafka(), target);
-                Progress progress = terminal.progress("produce", "records", limit)) {
+        try (Progress progress = terminal.progress("produce", "records", limit)) {
             long sent = 0;
             while (sent != limit && !stop.requested()) {
                 Outgoing record = source.next();
@@ -208,12 +247,12 @@ public final class ProduceCommand implements Callable<Integer> {
                 }
                 pacer.awaitTurn(stop::requested);
                 if (!stop.requested()) {
-                    writer.send(record, source.line());
+                    sink.send(record, source.line());
                     progress.at(++sent);
                 }
             }
-            writer.flush();
-            return writer.acknowledged();
+            sink.flush();
+            return sink.acknowledged();
         }
     }
 }

@@ -11,7 +11,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Sends records to a topic, once each and in order, and remembers the first that did not get there. */
-final class TopicWriter implements AutoCloseable {
+final class TopicWriter implements RecordSink {
 
     private static final int LINGER_MS = 5;
     private static final int BATCH_BYTES = 1 << 17;
@@ -37,8 +37,9 @@ final class TopicWriter implements AutoCloseable {
      * @param line where it comes from, for the error
      * @throws KafkaException where this or an earlier record could not be sent
      */
+    @Override
     @SuppressWarnings("FutureReturnValueIgnored") // The callback learns what the future would tell.
-    void send(Outgoing record, long line) {
+    public void send(Outgoing record, long line) {
         throwFailure();
         producer.send(
                 new ProducerRecord<>(topic, null, record.timestamp(), record.key(), record.value()), (sent, e) -> {
@@ -60,7 +61,8 @@ final class TopicWriter implements AutoCloseable {
      *
      * @throws KafkaException where one could not be sent
      */
-    void flush() {
+    @Override
+    public void flush() {
         producer.flush();
         throwFailure();
     }
@@ -74,7 +76,8 @@ final class TopicWriter implements AutoCloseable {
     }
 
     /** How many records have arrived. */
-    long acknowledged() {
+    @Override
+    public long acknowledged() {
         return acknowledged.get();
     }
 

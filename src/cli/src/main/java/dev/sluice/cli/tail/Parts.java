@@ -36,9 +36,19 @@ final class Parts {
     /** {@code m5 observed 0.91 expected 0.12 (61 %)}, comma-separated. */
     static String fields(List<FieldContribution> fields) {
         return fields.stream()
-                .map(f -> Untrusted.brief(f.getField()) + " observed " + Figures.brief(f.getObserved()) + " expected "
-                        + Figures.brief(f.getExpected()) + " (" + Math.round(100 * f.getShare()) + " %)")
+                .map(f -> Untrusted.brief(f.getField()) + observed(f) + " (" + Math.round(100 * f.getShare()) + " %)")
                 .collect(Collectors.joining(", "));
+    }
+
+    /** Nothing where it is neither a number nor a text, as an array is. */
+    private static String observed(FieldContribution f) {
+        if (f.getObservedText() != null) {
+            return " observed \"" + Untrusted.brief(f.getObservedText()) + "\""
+                    + (f.getExpectedText() == null ? "" : " expected \"" + Untrusted.brief(f.getExpectedText()) + "\"");
+        }
+        return Double.isNaN(f.getObserved())
+                ? ""
+                : " observed " + Figures.brief(f.getObserved()) + " expected " + Figures.brief(f.getExpected());
     }
 
     /** The value as the one line of JSON it is. */

@@ -10,27 +10,29 @@ public final class Sparkline {
     private Sparkline() {}
 
     /**
-     * Scaled by logarithm, because losses fall by orders of magnitude.
+     * Scaled by logarithm, because losses fall by orders of magnitude; linearly where one is below 0, as a likelihood's
+     * may be.
      *
-     * @param values what is not a positive number is drawn lowest
+     * @param values what has no place on the scale is drawn lowest
      * @param width most characters; a longer series is thinned out, its first and last values kept
      */
     public static String of(List<Double> values, int width) {
         int n = Math.min(values.size(), width);
-        double[] logs = new double[n];
+        boolean linear = values.stream().anyMatch(v -> v < 0);
+        double[] heights = new double[n];
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < n; i++) {
             int at = n == 1 ? 0 : (int) Math.round((double) i * (values.size() - 1) / (n - 1));
-            logs[i] = Math.log(values.get(at));
-            if (Double.isFinite(logs[i])) {
-                low = Math.min(low, logs[i]);
-                high = Math.max(high, logs[i]);
+            heights[i] = linear ? values.get(at) : Math.log(values.get(at));
+            if (Double.isFinite(heights[i])) {
+                low = Math.min(low, heights[i]);
+                high = Math.max(high, heights[i]);
             }
         }
         StringBuilder line = new StringBuilder(n);
-        for (double log : logs) {
-            double share = Double.isFinite(log) && high > low ? (log - low) / (high - low) : 0;
+        for (double height : heights) {
+            double share = Double.isFinite(height) && high > low ? (height - low) / (high - low) : 0;
             line.append(BARS.charAt((int) Math.round(share * (BARS.length() - 1))));
         }
         return line.toString();

@@ -48,6 +48,62 @@ class BacktestIT {
     }
 
     @Test
+    void everyTypeOfFeatureGoesFromTheTableToTheScore() throws IOException {
+        Random random = new Random(5);
+        List<String> rows = new ArrayList<>(List.of("host,x,on,status,p0,p1,message,label"));
+        for (int i = 0; i < 600; i++) {
+            boolean broken = i > 500 && i % 10 == 0;
+            rows.add(String.format(
+                    Locale.ROOT,
+                    "h%d,%.3f,%s,%s,%d,%d,job %d done in %d ms,%d",
+                    i % 2,
+                    100 * (i % 2) + random.nextGaussian(),
+                    i % 3 == 0,
+                    broken ? "crashed" : i % 4 == 0 ? "idle" : "busy",
+                    i % 7,
+                    6 - i % 7,
+                    i,
+                    random.nextInt(90),
+                    broken ? 1 : 0));
+        }
+        Path table = Files.write(folder.resolve("mixed.csv"), rows);
+        Path config = Files.writeString(folder.resolve("mixed.yaml"), """
+                pipeline: jobs
+                input:
+                  topic: jobs
+                  format: csv
+                  entity: host
+                  normalize: entity
+                  columns: [host, x, on, status, p0, p1, message, label]
+                features:
+                  - x
+                  - {field: on, type: boolean}
+                  - {field: status, type: categorical, top: 2}
+                  - {field: p, type: array, size: 2}
+                  - {type: time, of: [hour-of-day]}
+                  - {field: message, type: text, dimensions: 16}
+                training: {max-epochs: 5}
+                """);
+        Path report = folder.resolve("mixed.json");
+
+        CommandRun run = CommandRun.sluice(
+                "backtest",
+                "--config",
+                config.toString(),
+                "--train",
+                table.toString(),
+                "--test",
+                table.toString(),
+                "--label",
+                "label",
+                "--report",
+                report.toString());
+
+        assertThat(run.exitCode()).as("%s", run).isZero();
+        assertThat(report).content().contains("\"@time\"").contains("\"status\"");
+    }
+
+    @Test
     void writesALineForEachTestRowInOrderAndTheFiguresAsJson() throws IOException {
         Path scores = folder.resolve("scores.csv");
         Path report = folder.resolve("report.json");
@@ -68,16 +124,18 @@ class BacktestIT {
         assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.OK);
         List<String> lines = Files.readAllLines(scores);
         assertThat(lines).hasSize(201);
-        assertThat(lines.get(0)).isEqualTo("row,score,p_value,reconstruction_error,anomaly,label");
+        assertThat(lines.get(0)).isEqualTo("row,score,p_value,reconstruction_error,anomaly,label,fields");
         for (int row = 0; row < 200; row++) {
             String[] cells = lines.get(row + 1).split(",", -1);
             assertThat(cells[0]).isEqualTo(Integer.toString(row));
             assertThat(cells[5]).isEqualTo(row % 20 == 3 ? "1" : "0");
             if (row == 77) {
                 assertThat(cells[1]).as("could not be decoded").isEmpty();
+                assertThat(cells[6]).isEmpty();
             } else {
                 assertThat(cells[4]).isEqualTo(Double.parseDouble(cells[1]) >= 1 ? "1" : "0");
                 assertThat(Double.parseDouble(cells[2])).isGreaterThan(0).isLessThanOrEqualTo(1);
+                assertThat(cells[6]).matches("[abc]:[0-9.e-]+( [abc]:[0-9.e-]+){0,2}");
             }
         }
         JsonNode json = new ObjectMapper().readTree(report.toFile());
@@ -124,11 +182,36 @@ class BacktestIT {
                 without.toString());
         List<String> labelled = Files.readAllLines(with);
         List<String> plain = Files.readAllLines(without);
-        assertThat(plain.get(0)).isEqualTo("row,score,p_value,reconstruction_error,anomaly");
+        assertThat(plain.get(0)).isEqualTo("row,score,p_value,reconstruction_error,anomaly,fields");
         assertThat(labelled.stream()
-                        .map(l -> l.substring(0, l.lastIndexOf(',')))
+                        .map(l -> l.replaceFirst(",(label|[01]),(?=[^,]*$)", ","))
                         .toList())
                 .isEqualTo(plain);
+    }
+
+    @Test
+    void theBudgetOfTheCommandLineDecidesHowManyRowsAreAnomalies() throws IOException {
+        Path report = folder.resolve("report.json");
+        CommandRun run = CommandRun.sluice(
+                "backtest",
+                "--train",
+                train.toString(),
+                "--test",
+                test.toString(),
+                "--budget",
+                "1 per 20 records",
+                "--report",
+                report.toString());
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.OK);
+        assertThat(new ObjectMapper()
+                        .readTree(report.toFile())
+                        .get("alertProbability")
+                        .asDouble())
+                .isEqualTo(0.05);
+        assertThat(CommandRun.sluice(
+                        "backtest", "--train", train.toString(), "--test", test.toString(), "--budget", "often"))
+                .satisfies(r -> assertThat(r.exitCode()).isEqualTo(ExitCode.CONFIG))
+                .satisfies(r -> assertThat(r.err()).contains("--budget: expected", "got \"often\""));
     }
 
     @Test

@@ -2,7 +2,9 @@ package dev.sluice.cli.init;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.feature.FeatureSpec;
 import dev.sluice.pipeline.Format;
 import dev.sluice.pipeline.InputConfig;
 import dev.sluice.pipeline.PipelineConfig;
@@ -31,6 +33,10 @@ class PipelineTemplateTest {
         return Survey.of(input, sample);
     }
 
+    private static String text(Survey survey, String... ignored) {
+        return PipelineTemplate.text("pumps", SERVERS, survey, survey.ignored(List.of(ignored)));
+    }
+
     private static PipelineConfig parse(String yaml) {
         return PipelineFile.parse(yaml, "test", Map.of());
     }
@@ -38,7 +44,7 @@ class PipelineTemplateTest {
     @Test
     void writesAFileThatMeansTheDefaults() {
         Survey survey = survey("{\"x\":1,\"note\":\"hi\"}", "{\"x\":2.5}");
-        assertThat(parse(PipelineTemplate.text("pumps", SERVERS, survey)))
+        assertThat(parse(text(survey)))
                 .isEqualTo(PipelineConfig.of(
                         "pumps", Map.of("bootstrap.servers", SERVERS), InputConfig.json("telemetry")));
     }
@@ -54,7 +60,7 @@ class PipelineTemplateTest {
 
     @Test
     void theListedFeaturesCanBeUncommented() {
-        String text = PipelineTemplate.text("pumps", SERVERS, survey("{\"x\":1,\"on\":3,\"a b\":{\"c\\\"\":2}}"));
+        String text = text(survey("{\"x\":1,\"on\":3,\"a b\":{\"c\\\"\":2}}"));
         String uncommented = text.replace("features: auto", "# auto")
                 .replace("# features:", "features:")
                 .replace("#   - {", "  - {");
@@ -62,16 +68,26 @@ class PipelineTemplateTest {
     }
 
     @Test
+    void whereAFieldIsIgnoredTheOthersAreListedAndASquareArrayIsAPicture() {
+        String pixels = IntStream.range(0, 64).mapToObj(String::valueOf).collect(Collectors.joining(",", "[", "]"));
+        Survey survey = survey("{\"pixels\":" + pixels + ",\"label\":7,\"xy\":[1,2]}");
+        assertThat(parse(text(survey, "label")).features())
+                .containsExactly(FeatureSpec.array("pixels", List.of(8, 8, 1)), FeatureSpec.array("xy", List.of(2)));
+        assertThat(text(survey)).contains("# features:\n#   - {field: pixels, type: array, shape: [8, 8, 1]}");
+        assertThatThrownBy(() -> text(survey, "digit")).hasMessageContaining("which has pixels, label, xy");
+    }
+
+    @Test
     void describesTheRangeOfAField() {
         Survey survey = survey("{\"x\":1,\"z\":3}", "{\"x\":2.5,\"z\":3}", "{\"z\":3}", "{\"x\":-1,\"z\":3}");
-        assertThat(PipelineTemplate.text("pumps", SERVERS, survey))
+        assertThat(text(survey))
                 .containsPattern("- \\{field: x} +# -1 to 2.5, missing in 25 %")
                 .containsPattern("- \\{field: z} +# always 3\n");
     }
 
     @Test
     void readsCsvWithTheSeparatorAndANumberForEachColumn() {
-        PipelineConfig config = parse(PipelineTemplate.text("pumps", SERVERS, survey("1;2,5;x", "3;4,5;y")));
+        PipelineConfig config = parse(text(survey("1;2,5;x", "3;4,5;y")));
         assertThat(config.input().format()).isEqualTo(Format.CSV);
         assertThat(config.input().separator()).isEqualTo(';');
         assertThat(config.input().columns()).containsExactly("c0", "c1", "c2");
@@ -83,7 +99,7 @@ class PipelineTemplateTest {
         Survey survey = survey(Stream.concat(
                         Stream.of("pressure\tflow"), IntStream.range(0, 20).mapToObj(i -> i % 3 + "\t" + i % 5))
                 .toArray(String[]::new));
-        PipelineConfig config = parse(PipelineTemplate.text("pumps", SERVERS, survey));
+        PipelineConfig config = parse(text(survey));
         assertThat(config.input().columns()).containsExactly("pressure", "flow");
         assertThat(config.input().separator()).isEqualTo('\t');
     }
@@ -91,7 +107,7 @@ class PipelineTemplateTest {
     @Test
     void namesAFieldThatLooksLikeATime() {
         Survey survey = survey("{\"ts\":\"2026-01-01T00:00:00Z\",\"x\":1}");
-        assertThat(PipelineTemplate.text("pumps", SERVERS, survey)).contains("or a field, such as ts\n");
+        assertThat(text(survey)).contains("or a field, such as ts\n");
     }
 
     @ParameterizedTest

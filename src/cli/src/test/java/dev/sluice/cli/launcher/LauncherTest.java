@@ -33,6 +33,8 @@ class LauncherTest {
     private Path checkout;
     private Path source;
     private Path jar;
+    private Path benchSource;
+    private Path benchJar;
     private Path java;
 
     @BeforeEach
@@ -42,10 +44,17 @@ class LauncherTest {
         Files.createFile(checkout.resolve("pom.xml"));
         source = Files.createDirectories(checkout.resolve("src/core/src/main")).resolve("A.java");
         Files.createFile(source);
+        benchSource =
+                Files.createDirectories(checkout.resolve("src/bench/src/main")).resolve("B.java");
+        Files.createFile(benchSource);
         jar = checkout.resolve("src/cli/target/sluice-all.jar");
+        benchJar = checkout.resolve("src/bench/target/sluice-bench-all.jar");
         script(
                 checkout.resolve("mvnw"),
-                "echo \"$@\" >> builds; sleep 0.2; mkdir -p src/cli/target; echo jar > src/cli/target/sluice-all.jar");
+                "echo \"$@\" >> builds; sleep 0.2",
+                "mkdir -p src/cli/target; echo jar > src/cli/target/sluice-all.jar",
+                "[[ \" $* \" == *' src/bench '* ]] || exit 0",
+                "mkdir -p src/bench/target; echo jar > src/bench/target/sluice-bench-all.jar");
         java = java("17.0.1");
     }
 
@@ -109,6 +118,34 @@ class LauncherTest {
         Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(60)));
         assertThat(sluice().err()).contains("sources have changed");
         assertThat(builds()).isEqualTo(2);
+    }
+
+    @Test
+    void buildsTheBenchesOnlyWhenOneIsAskedFor() throws Exception {
+        sluice();
+        assertThat(benchJar).doesNotExist();
+
+        CommandRun bench = sluice("bench", "detection", "--quick");
+
+        assertThat(bench.err()).contains("the first time takes a few minutes");
+        assertThat(bench.out()).contains("-XX:+UseParallelGC", "<-jar><" + benchJar + "><detection><--quick>");
+        assertThat(bench.exitCode()).isEqualTo(7);
+        assertThat(sluice("bench", "detection").err()).isEmpty();
+        assertThat(sluice("tail").err()).isEmpty();
+        assertThat(builds()).isEqualTo(2);
+    }
+
+    @Test
+    void buildsTheBenchesAgainWhenTheyOrWhatTheyMeasureIsNewer() throws Exception {
+        sluice("bench", "detection");
+        Files.setLastModifiedTime(benchSource, FileTime.from(Instant.now().plusSeconds(60)));
+        assertThat(sluice("tail").err()).as("commands are not made of benches").isEmpty();
+        assertThat(sluice("bench", "detection").err()).contains("sources have changed");
+        assertThat(builds()).isEqualTo(2);
+        Files.setLastModifiedTime(benchSource, FileTime.from(Instant.EPOCH));
+        Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(60)));
+        assertThat(sluice("bench", "detection").err()).contains("sources have changed");
+        assertThat(builds()).isEqualTo(3);
     }
 
     @Test

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.contract.Activation;
 import dev.sluice.contract.Decision;
+import dev.sluice.contract.DetectorState;
+import dev.sluice.contract.MemberState;
 import dev.sluice.contract.ModelArtifact;
 import dev.sluice.model.TestModels;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,10 +32,38 @@ class ModelReportTest {
                 .contains("7 to fit, 1 to stop by, 2 to calibrate and judge on")
                 .contains("3: a, b, c")
                 .contains("undercomplete 3-4-2-4-3, 53 parameters")
+                .contains("2 latents")
+                .containsPattern("loss +mse")
+                .contains("reconstruction: the residual of the autoencoder alone")
+                .doesNotContain("chosen")
+                .doesNotContain("members")
                 .contains("best 0.6 (epoch 1 of 1)")
                 .contains("1,000 rows: p-values below 0.000999 are extrapolated")
                 .contains("1 per day per entity: score 1.0 at p 0.001")
                 .contains("0.1 s reading, 0.2 s training");
+    }
+
+    @Test
+    void saysWhyTheLayersAreWhatTheyAreAndWhatTheCodeIsLike() {
+        ModelArtifact artifact = TestModels.artifact(3, 2, "a", "b", "c");
+        artifact.getProvenance().put("loss", "gaussian");
+        artifact.getProvenance()
+                .put("choice", "code of 2: the smallest; hidden layers: the fewest (none 0.5, two 0.4)");
+        artifact.getProvenance()
+                .put("figures", Map.of("parameters", 53.0, "code-sparsity", 0.125, "code-divergence", 3.5));
+        ByteBuffer none = ByteBuffer.allocate(0);
+        MemberState own = new MemberState(List.of(), 64, none, none);
+        MemberState other = new MemberState(artifact.getEncoderLayers(), 64, none, none);
+        artifact.put("detector", new DetectorState("table", List.of(own, other, other), Map.of(), Map.of()));
+        String report = String.join("\n", ModelReport.lines(artifact, 2048, Optional.empty(), "verified", true));
+        assertThat(report)
+                .containsPattern("loss +gaussian")
+                .containsPattern(
+                        "chosen +code of 2: the smallest\n +hidden layers: the fewest \\(none 0.5, two 0.4\\)\n")
+                .contains(
+                        "2 latents, 12.5 % of their values next to 0, divergence from a standard normal distribution 3.5 nats")
+                .contains("table: each record by itself")
+                .contains("3: 1 by the autoencoder itself, 2 by networks of their own; codebooks of 64 centroids");
     }
 
     @Test

@@ -47,7 +47,7 @@ class RecordLinesTest {
                 0.5,
                 anomaly,
                 2,
-                List.of(new FieldContribution("m5", 0.91, 0.12, 0.614)));
+                List.of(new FieldContribution("m5", 0.91, 0.12, 0.614, null, null)));
     }
 
     @Test

@@ -33,6 +33,7 @@ class TerminalTextTest {
         assertThat(Sparkline.of(List.of(), 40)).isEmpty();
         assertThat(Sparkline.of(List.of(0.5), 40)).isEqualTo("▁");
         assertThat(Sparkline.of(List.of(1.0, Double.NaN, 0.0, 0.1), 40)).isEqualTo("█▁▁▁");
+        assertThat(Sparkline.of(List.of(1.0, 0.0, -1.0), 40)).isEqualTo("█▅▁");
     }
 
     @Test
