@@ -20,10 +20,10 @@ public final class Evidence {
     /** {@code float[columns]}: scratch for a residual, 0 where missing. */
     final float[] residual;
 
-    /** {@code float[columns]}, scratch. */
+    /** {@code float[scratch]}. */
     final float[] first;
 
-    /** {@code float[columns]}, scratch. */
+    /** {@code float[scratch]}. */
     final float[] second;
 
     /** What the members say; null without an ensemble. */
@@ -33,13 +33,18 @@ public final class Evidence {
     float[] reconstruction;
 
     Evidence(int columns, Ensemble.Opinion opinion) {
+        this(columns, columns, opinion);
+    }
+
+    /** @param scratch width of the vectors that are worked with */
+    Evidence(int columns, int scratch, Ensemble.Opinion opinion) {
         this.x = new float[columns];
         this.present = new boolean[columns];
         this.expected = new float[columns];
         this.contributions = new double[columns];
         this.residual = new float[columns];
-        this.first = new float[columns];
-        this.second = new float[columns];
+        this.first = new float[scratch];
+        this.second = new float[scratch];
         this.opinion = opinion;
     }
 

@@ -47,16 +47,15 @@ public final class LatentStatistic implements Statistic {
 
     @Override
     public Evidence newEvidence() {
-        return new Evidence(columns(), null);
+        return new Evidence(columns(), mean.length, null);
     }
 
     @Override
     public double of(Evidence e, float[] memory) {
         residuals.of(e, memory);
-        float[] centered = new float[mean.length];
-        for (int i = 0; i < centered.length; i++) {
-            centered[i] = e.latent[i] - mean[i];
+        for (int i = 0; i < mean.length; i++) {
+            e.first[i] = e.latent[i] - mean[i];
         }
-        return Math.sqrt(whitening.distance(centered, new float[mean.length]) / mean.length);
+        return Math.sqrt(whitening.distance(e.first, e.second) / mean.length);
     }
 }
