@@ -23,7 +23,7 @@ public final class DetectorTrainer {
     private static final int TABLE_CENTROIDS = 384;
     private static final int SERIES_CENTROIDS = 64;
     /** With more columns than this the covariance of a series' residuals costs more than all the rest. */
-    private static final int MOST_SERIES_COLUMNS = 512;
+    public static final int MOST_SERIES_COLUMNS = 512;
     /** Rows that were left out of the fit are taken for normal after all within this multiple of the reference. */
     private static final double READMITTED = 1.5;
     /** As if the averages' own rows were so few: what a threshold from one history falls short of another by. */

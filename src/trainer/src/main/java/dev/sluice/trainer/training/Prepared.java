@@ -35,13 +35,18 @@ final class Prepared {
         this.kept = kept;
     }
 
-    static Prepared of(List<FeatureSpec> features, TrainingRows history, Temporal temporal, Effort effort, long seed) {
+    static Prepared of(List<FeatureSpec> features, TrainingRows history, Temporal temporal, Effort effort, long seed)
+            throws RejectedModelException {
         Observation[] all = history.observations();
         FeatureEncoder encoder = FeatureEncoder.fit(features, all);
         ScaledRows scaled = ScaledRows.of(encoder, all);
+        if (temporal == Temporal.ON && !DetectorTrainer.takesSeries(encoder.columns())) {
+            throw new RejectedModelException("model.temporal: on is for at most " + DetectorTrainer.MOST_SERIES_COLUMNS
+                    + " columns, the features make " + encoder.columns() + "; set it to off, or list fewer features");
+        }
         boolean series = switch (temporal) {
             case AUTO -> Series.isSeries(scaled, history.runs());
-            case ON -> DetectorTrainer.takesSeries(encoder.columns());
+            case ON -> true;
             case OFF -> false;
         };
         if (series) {

@@ -13,12 +13,15 @@ import dev.sluice.pipeline.Loss;
 import dev.sluice.pipeline.ModelConfig;
 import dev.sluice.pipeline.ModelType;
 import dev.sluice.pipeline.PipelineConfig;
+import dev.sluice.pipeline.Temporal;
 import dev.sluice.pipeline.TrainingConfig;
+import dev.sluice.trainer.detection.Effort;
 import dev.sluice.trainer.engine.SyntheticRows;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -118,6 +121,19 @@ class ModelTrainerTest {
         assertThat(score(trained, holed)).isLessThan(1);
         holed[0] = 500;
         assertThat(score(trained, holed)).isGreaterThan(1);
+    }
+
+    @Test
+    void aSeriesThatIsTooWideIsRefusedWithTheKeyAndTheLimit() {
+        List<FeatureSpec> wide = List.of(FeatureSpec.array("a", List.of(513)));
+        Observation[] rows = new Observation[30];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = Observation.of(wide);
+            Arrays.fill(rows[i].values, i);
+        }
+        assertThatThrownBy(() -> Prepared.of(wide, TrainingRows.of(rows), Temporal.ON, new Effort(0.01), 1))
+                .isInstanceOf(RejectedModelException.class)
+                .hasMessageContaining("model.temporal: on is for at most 512 columns, the features make 513");
     }
 
     @Test
