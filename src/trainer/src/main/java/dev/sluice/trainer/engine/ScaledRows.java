@@ -79,13 +79,10 @@ public final class ScaledRows {
         if (values.length <= limit) {
             return this;
         }
-        float[][] sampled = new float[limit][];
-        boolean[][] mask = new boolean[limit][];
+        int[] rows = new int[limit];
         for (int i = 0; i < limit; i++) {
-            int row = (int) ((long) i * values.length / limit);
-            sampled[i] = values[row];
-            mask[i] = present[row];
+            rows[i] = (int) ((long) i * values.length / limit);
         }
-        return new ScaledRows(sampled, mask, complete);
+        return select(rows);
     }
 }

@@ -1,12 +1,19 @@
 package dev.sluice.trainer.detection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.sluice.inference.Activation;
+import dev.sluice.inference.Dense;
+import dev.sluice.inference.Network;
 import dev.sluice.score.Codebook;
+import dev.sluice.score.Evidence;
 import dev.sluice.score.SeriesStatistic;
 import dev.sluice.score.TableStatistic;
+import dev.sluice.trainer.engine.Exported;
 import dev.sluice.trainer.engine.ScaledRows;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -131,8 +138,49 @@ class DetectionTest {
         assertThat(fitted.effectiveRows()).isLessThan(150);
     }
 
+    /** The fit computes its statistics by itself, column after column: they must be those that the scorer computes. */
+    @Test
+    void whatIsCalibratedIsWhatTheScorerComputes() {
+        float[][] halved = new float[4][4];
+        for (int j = 0; j < 4; j++) {
+            halved[j][j] = j % 2 == 0 ? 0.5f : 0.9f;
+        }
+        float[][] same = {{1, 0, 0, 0}, {0, 1, 0, 0}, {0, 0, 1, 0}, {0, 0, 0, 1}};
+        Exported network = new Exported(linear(halved), linear(same));
+        ScaledRows judge = rows(600, 0.9, 2);
+        for (boolean series : new boolean[] {true, false}) {
+            DetectorTrainer.Result fitted =
+                    DetectorTrainer.alone(network, rows(600, 0.9, 1), judge, oneRun(600), series, 1);
+            double[] scored = scored(fitted, network, judge);
+            double allowance = fitted.outOfFold()[0] / scored[0];
+            assertThat(allowance).isGreaterThanOrEqualTo(series ? 1.1 : 0.9999).isLessThan(series ? 2 : 1.0001);
+            for (int i = 0; i < scored.length; i++) {
+                assertThat(scored[i] * allowance).isCloseTo(fitted.outOfFold()[i], within(1e-3 * (1 + scored[i])));
+            }
+        }
+    }
+
+    private static Network linear(float[][] weights) {
+        return new Network(List.of(new Dense(weights, new float[weights[0].length], Activation.IDENTITY)));
+    }
+
+    /** Rows of one entity, one after the other, as the scorer sees them. */
+    private static double[] scored(DetectorTrainer.Result fitted, Exported network, ScaledRows rows) {
+        Evidence evidence = fitted.statistic().newEvidence();
+        float[] memory = new float[fitted.statistic().memory()];
+        Exported.Scratch scratch = network.newScratch();
+        double[] statistics = new double[rows.size()];
+        for (int i = 0; i < statistics.length; i++) {
+            System.arraycopy(rows.values(i), 0, evidence.x, 0, evidence.x.length);
+            Arrays.fill(evidence.present, true);
+            evidence.autoencoder(network.encode(evidence.x, scratch), network.reconstruct(evidence.x, scratch));
+            statistics[i] = fitted.statistic().of(evidence, memory);
+        }
+        return statistics;
+    }
+
     private static double median(DetectorTrainer.Result fitted, ScaledRows rows) {
-        var evidence = fitted.statistic().newEvidence();
+        Evidence evidence = fitted.statistic().newEvidence();
         double[] statistics = new double[rows.size()];
         for (int i = 0; i < statistics.length; i++) {
             System.arraycopy(rows.values(i), 0, evidence.x, 0, evidence.x.length);
