@@ -78,7 +78,7 @@ public final class ArrayFeature implements FittedFeature {
     }
 
     @Override
-    public double unscaled(float scaled) {
+    public double unscaled(int column, float scaled) {
         return curve.unscale(SoftClip.undo(scaled));
     }
 

@@ -13,6 +13,7 @@ public final class FeatureEncoder {
     private final FittedFeature[] features;
     private final Slots slots;
     private final EntityIndex entities;
+    private final Derivation derivation;
     private final int[] first; // [features + 1]: a feature's first column
     private final int[] featureOf; // [columns]
     private final boolean[] judged; // [columns]
@@ -34,6 +35,7 @@ public final class FeatureEncoder {
         this.features = features.toArray(FittedFeature[]::new);
         this.slots = new Slots(specs());
         this.entities = entities;
+        this.derivation = new Derivation(specs());
         this.first = new int[this.features.length + 1];
         for (int j = 0; j < this.features.length; j++) {
             first[j + 1] = Math.addExact(first[j], this.features[j].columns());
@@ -57,17 +59,23 @@ public final class FeatureEncoder {
             throw new IllegalArgumentException(feature.field() + ": levels of "
                     + scaler.levels().size() + " entities, but the model knows " + entities.size());
         }
+        if (feature instanceof DerivedFeature number) {
+            requireEntities(number.number());
+            number.derived().forEach(this::requireEntities);
+        }
     }
 
     /**
      * Fits every feature.
      *
-     * @param rows made for {@code specs}
+     * @param rows made for {@code specs}, with what is derived from them
      */
     public static FeatureEncoder fit(List<FeatureSpec> specs, Observation[] rows) {
         Slots slots = new Slots(specs);
-        int perEntity = (int)
-                specs.stream().filter(s -> s.normalize() == Normalize.ENTITY).count();
+        int perEntity = specs.stream()
+                .filter(s -> s.normalize() == Normalize.ENTITY)
+                .mapToInt(FeatureSpec::values)
+                .sum();
         EntityIndex entities = perEntity == 0 ? EntityIndex.NONE : EntityIndex.fit(rows, perEntity);
         int[] entityOf =
                 Arrays.stream(rows).mapToInt(row -> entities.of(row.entity())).toArray();
@@ -78,13 +86,15 @@ public final class FeatureEncoder {
             int text = slots.text(j);
             fitted[j] = switch (spec.type()) {
                 case NUMBER, BOOLEAN ->
-                    FieldScaler.fit(
-                            spec,
-                            Arrays.stream(rows)
-                                    .mapToDouble(row -> row.values[value])
-                                    .toArray(),
-                            entityOf,
-                            entities);
+                    spec.derive().isNone()
+                            ? FieldScaler.fit(
+                                    spec,
+                                    Arrays.stream(rows)
+                                            .mapToDouble(row -> row.values[value])
+                                            .toArray(),
+                                    entityOf,
+                                    entities)
+                            : DerivedFeature.fit(spec, rows, value, entityOf, entities);
                 case ARRAY -> ArrayFeature.fit(spec, rows, value);
                 case CATEGORICAL -> CategoryFeature.fit(spec, rows, text);
                 case TIME -> new TimeFeature(spec);
@@ -140,6 +150,16 @@ public final class FeatureEncoder {
         return Arrays.stream(features).map(FittedFeature::spec).toList();
     }
 
+    /** Computes what is derived from an entity's numbers; before {@link #encode}. */
+    public Derivation derivation() {
+        return derivation;
+    }
+
+    /** Writes the row that stands in where there is none: every feature's normal level. */
+    public void impute(float[] into, int at) {
+        System.arraycopy(imputed, 0, into, at, imputed.length);
+    }
+
     /** Whether a number counts as present. */
     public static boolean isPresent(double observed) {
         return Math.abs(observed) <= Double.MAX_VALUE;
@@ -163,7 +183,11 @@ public final class FeatureEncoder {
             int from = first[j];
             int to = first[j + 1];
             if (features[j].encode(observed, slots.value(j), slots.text(j), entity, scaled, from)) {
-                System.arraycopy(judged, from, present, from, to - from);
+                for (int c = from; c < to; c++) {
+                    boolean there = !Float.isNaN(scaled[c]);
+                    scaled[c] = there ? scaled[c] : imputed[c];
+                    present[c] = there && judged[c];
+                }
             } else {
                 System.arraycopy(imputed, from, scaled, from, to - from);
                 Arrays.fill(present, from, to, false);

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
  * @param scale how a number is scaled; one scale for all elements of an array
  * @param normalize whose level a number is measured by
  * @param clip range that numbers are clipped to, null for none
+ * @param derive what is derived from a number and the ones before of its entity
  * @param shape lengths of an array's dimensions, outermost first; empty for all else
  * @param top for categories: how many have a column of their own
  * @param dimensions for text: how many columns
@@ -27,6 +28,7 @@ public record FeatureSpec(
         Scale scale,
         Normalize normalize,
         Clip clip,
+        Derive derive,
         List<Integer> shape,
         int top,
         int dimensions,
@@ -47,7 +49,18 @@ public record FeatureSpec(
 
     /** A number. */
     public FeatureSpec(String field, Scale scale) {
-        this(field, FeatureType.NUMBER, scale, Normalize.PIPELINE, null, List.of(), 0, 0, List.of(), ZoneOffset.UTC);
+        this(
+                field,
+                FeatureType.NUMBER,
+                scale,
+                Normalize.PIPELINE,
+                null,
+                Derive.NONE,
+                List.of(),
+                0,
+                0,
+                List.of(),
+                ZoneOffset.UTC);
     }
 
     /** @throws IllegalArgumentException where there is no name, or an array has no size or too large a one */
@@ -66,6 +79,9 @@ public record FeatureSpec(
         if (type == FeatureType.TIME && cycles.isEmpty()) {
             throw new IllegalArgumentException(field + ": expected at least one cycle, got none");
         }
+        if (type != FeatureType.NUMBER && !derive.isNone()) {
+            throw new IllegalArgumentException(field + ": only of a number can something be derived");
+        }
         if ((type == FeatureType.CATEGORICAL && top < 1) || (type == FeatureType.TEXT && dimensions < 1)) {
             throw new IllegalArgumentException(field + ": expected at least one column, got none");
         }
@@ -78,6 +94,7 @@ public record FeatureSpec(
                 Scale.STANDARD,
                 Normalize.PIPELINE,
                 null,
+                Derive.NONE,
                 List.of(),
                 top,
                 dimensions,
@@ -92,6 +109,7 @@ public record FeatureSpec(
                 Scale.MINMAX,
                 Normalize.PIPELINE,
                 null,
+                Derive.NONE,
                 shape,
                 0,
                 0,
@@ -113,21 +131,37 @@ public record FeatureSpec(
 
     public static FeatureSpec time(List<Cycle> cycles, ZoneId zone) {
         return new FeatureSpec(
-                TIME_FIELD, FeatureType.TIME, Scale.STANDARD, Normalize.PIPELINE, null, List.of(), 0, 0, cycles, zone);
+                TIME_FIELD,
+                FeatureType.TIME,
+                Scale.STANDARD,
+                Normalize.PIPELINE,
+                null,
+                Derive.NONE,
+                List.of(),
+                0,
+                0,
+                cycles,
+                zone);
     }
 
     /** The same feature with other numbers to it. */
     public FeatureSpec with(Scale otherScale, Normalize otherNormalize, Clip otherClip) {
         return new FeatureSpec(
-                field, type, otherScale, otherNormalize, otherClip, shape, top, dimensions, cycles, zone);
+                field, type, otherScale, otherNormalize, otherClip, derive, shape, top, dimensions, cycles, zone);
     }
 
-    /** The same feature, with the pipeline's choice where it makes none of its own. */
-    public FeatureSpec normalizedBy(Normalize input) {
-        if (normalize != Normalize.INPUT) {
-            return this;
+    /** The same feature with other things derived from it. */
+    public FeatureSpec with(Derive other) {
+        return new FeatureSpec(field, type, scale, normalize, clip, other, shape, top, dimensions, cycles, zone);
+    }
+
+    /** The same feature, with the pipeline's choices where it makes none of its own. */
+    public FeatureSpec orElse(Normalize inputNormalize, Derive inputDerive) {
+        if (type != FeatureType.NUMBER) {
+            return normalize == Normalize.INPUT ? with(scale, Normalize.PIPELINE, clip) : this;
         }
-        return with(scale, type == FeatureType.NUMBER ? input : Normalize.PIPELINE, clip);
+        return with(scale, normalize == Normalize.INPUT ? inputNormalize : normalize, clip)
+                .with(derive.isNone() ? inputDerive : derive);
     }
 
     /** How many elements an array has. */
@@ -135,10 +169,11 @@ public record FeatureSpec(
         return shape.stream().reduce(1, (a, b) -> a * b);
     }
 
-    /** How many of an observation's numbers it takes up. */
+    /** How many of an observation's numbers it takes up; what is derived from a number follows it. */
     public int values() {
         return switch (type) {
-            case NUMBER, BOOLEAN -> 1;
+            case NUMBER -> 1 + derive.kinds().size();
+            case BOOLEAN -> 1;
             case ARRAY -> size();
             case CATEGORICAL, TEXT, TIME -> 0;
         };
@@ -164,6 +199,11 @@ public record FeatureSpec(
         }
         if (type == FeatureType.NUMBER) {
             settings.put("normalize", normalize.label());
+        }
+        if (!derive.isNone()) {
+            settings.put(
+                    "derive", derive.kinds().stream().map(Derived::label).collect(Collectors.joining(", ", "[", "]")));
+            settings.put("span", Integer.toString(derive.span()));
         }
         if (clip != null) {
             settings.put("clip", "[" + clip.low() + ", " + clip.high() + "]");

@@ -118,7 +118,7 @@ public record FieldScaler(FeatureSpec spec, Curve curve, double level, EntityLev
     }
 
     @Override
-    public double unscaled(float scaled) {
+    public double unscaled(int column, float scaled) {
         return unscale(scaled);
     }
 

@@ -1,7 +1,8 @@
 package dev.sluice.feature;
 
 /** One feature with what was learned of it from the training rows. Immutable. */
-public sealed interface FittedFeature permits FieldScaler, ArrayFeature, CategoryFeature, TimeFeature, TextFeature {
+public sealed interface FittedFeature
+        permits FieldScaler, DerivedFeature, ArrayFeature, CategoryFeature, TimeFeature, TextFeature {
 
     FeatureSpec spec();
 
@@ -18,8 +19,13 @@ public sealed interface FittedFeature permits FieldScaler, ArrayFeature, Categor
         return true;
     }
 
+    /** A name for one of its columns, from 0, for people. */
+    default String columnName(int column) {
+        return columns() == 1 ? field() : field() + "[" + column + "]";
+    }
+
     /**
-     * Writes its columns, unless it is missing.
+     * Writes its columns, unless it is missing. A column that is missing on its own is written as NaN.
      *
      * @param value its first number in the observation
      * @param text its text in the observation
@@ -32,8 +38,8 @@ public sealed interface FittedFeature permits FieldScaler, ArrayFeature, Categor
     /** Writes the columns of its normal level, which stands in where it is missing. */
     void impute(float[] into, int column);
 
-    /** A value of one of its columns in the input's unit; NaN where the columns have none. */
-    default double unscaled(float scaled) {
+    /** A value of one of its columns, from 0, in the input's unit; NaN where the columns have none. */
+    default double unscaled(int column, float scaled) {
         return Double.NaN;
     }
 

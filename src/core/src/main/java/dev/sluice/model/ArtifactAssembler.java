@@ -33,6 +33,7 @@ public final class ArtifactAssembler {
                 .setVersion(model.version())
                 .setModelType(modelType)
                 .setFeatures(FeatureStates.of(model.features()))
+                .setDerived(FeatureStates.derived(model.features()))
                 .setEntities(FeatureStates.entities(model.features()))
                 .setEncoderLayers(LayerData.of(model.encoder()))
                 .setDecoderLayers(LayerData.of(model.decoder()))

@@ -12,14 +12,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A model ready to score: features, the autoencoder whose latent is given out, the detector's statistic and its calibration. Immutable and shared between threads;
- * each thread scores into a {@link ScoredRecord} of its own. Scoring allocates nothing and gives the same bits on every
- * JVM.
+ * A model ready to score: features, the autoencoder whose latent is given out, the detector's statistic and its
+ * calibration. The autoencoder's input is a window of the entity's last rows, the oldest first, a row of all columns
+ * after the other; rows before the entity's first are at the normal level. What it makes of the newest row is the
+ * reconstruction that is judged. Immutable and shared between threads; each thread scores into a {@link ScoredRecord} of
+ * its own. Scoring allocates nothing and gives the same bits on every JVM.
  */
 public final class CompiledModel {
 
     private final int version;
     private final FeatureEncoder features;
+    private final int window; // rows
     private final Network encoder;
     private final Network decoder;
     private final Optional<Network> uncertainty;
@@ -39,9 +42,14 @@ public final class CompiledModel {
             Optional<Network> uncertainty,
             Statistic statistic,
             Calibration calibration) {
-        require("encoder inputs", encoder.inputs(), "columns", features.columns());
+        this.window = Math.max(1, encoder.inputs() / features.columns());
+        require(
+                "encoder inputs",
+                encoder.inputs(),
+                "columns of a window",
+                Math.multiplyExact(window, features.columns()));
         require("decoder inputs", decoder.inputs(), "encoder outputs", encoder.outputs());
-        require("decoder outputs", decoder.outputs(), "columns", features.columns());
+        require("decoder outputs", decoder.outputs(), "encoder inputs", encoder.inputs());
         require("detector", statistic.columns(), "columns", features.columns());
         uncertainty.ifPresent(u -> {
             Layer last = encoder.layers().get(encoder.layers().size() - 1);
@@ -76,6 +84,11 @@ public final class CompiledModel {
         return features;
     }
 
+    /** How many of an entity's last rows the autoencoder sees: 1 where it sees each record alone. */
+    public int window() {
+        return window;
+    }
+
     /** Size k of the latent. */
     public int latentSize() {
         return encoder.outputs();
@@ -104,23 +117,23 @@ public final class CompiledModel {
     }
 
     public ScoredRecord newScoredRecord() {
-        return new ScoredRecord(features, statistic.newEvidence(), encoder.newBuffers(), decoder.newBuffers());
+        return new ScoredRecord(features, window, statistic.newEvidence(), encoder.newBuffers(), decoder.newBuffers());
     }
 
-    /** Whether a record's score depends on that record alone: nothing is remembered of its entity. */
+    /** Whether what a record comes to depends on that record alone: nothing is remembered of its entity. */
     public boolean isStateless() {
-        return statistic.memory() == 0;
+        return window == 1 && statistic.memory() == 0 && features.derivation().memory() == 0;
     }
 
     /** The memory of an entity that no record was seen of. */
     public EntityMemory newMemory() {
-        return new EntityMemory(statistic.memory());
+        return new EntityMemory(statistic.memory(), features.derivation().memory(), window - 1, features.columns());
     }
 
     /**
      * Scores one record.
      *
-     * @param observed of this model's features, at least one present
+     * @param observed of this model's features, at least one present; what is derived from them is filled in
      * @param memory of the record's entity, made by {@link #newMemory()} of this model; brought up to date
      * @param into made by {@link #newScoredRecord()} of this model
      * @throws IllegalArgumentException where {@code observed} is of other features
@@ -128,12 +141,13 @@ public final class CompiledModel {
     public void score(Observation observed, EntityMemory memory, ScoredRecord into) {
         Evidence evidence = into.evidence;
         into.entity = observed.entity();
+        features.derivation().derive(observed, memory.derivation);
         into.missing = features.encode(observed, evidence.x, evidence.present);
-        into.latent = encoder.forward(evidence.x, into.encoder);
-        into.reconstruction = decoder.forward(into.latent, into.decoder);
+        into.latent = encoder.forward(into.input(memory, features), into.encoder);
+        into.reconstructed(decoder.forward(into.latent, into.decoder));
         evidence.autoencoder(into.latent, into.reconstruction);
         into.statistic = statistic.of(evidence, memory.context);
-        memory.advance();
+        memory.advance(evidence.x);
         into.sumContributions(features);
         into.reconstructionError = meanSquare(into);
         into.logP = calibration.logP(into.statistic);

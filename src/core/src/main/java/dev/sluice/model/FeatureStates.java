@@ -7,6 +7,9 @@ import dev.sluice.feature.CategoryFeature;
 import dev.sluice.feature.Clip;
 import dev.sluice.feature.Curve;
 import dev.sluice.feature.Cycle;
+import dev.sluice.feature.Derive;
+import dev.sluice.feature.Derived;
+import dev.sluice.feature.DerivedFeature;
 import dev.sluice.feature.EntityIndex;
 import dev.sluice.feature.EntityLevels;
 import dev.sluice.feature.FeatureEncoder;
@@ -44,6 +47,15 @@ final class FeatureStates {
         return encoder.features().stream().map(FeatureStates::state).toList();
     }
 
+    /** The scales of what is derived, feature by feature. */
+    static List<FeatureState> derived(FeatureEncoder encoder) {
+        return encoder.features().stream()
+                .filter(DerivedFeature.class::isInstance)
+                .flatMap(f -> ((DerivedFeature) f).derived().stream())
+                .map(FeatureStates::state)
+                .toList();
+    }
+
     static ByteBuffer entities(FeatureEncoder encoder) {
         long[] hashes = encoder.entities().hashes();
         ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES * hashes.length).order(ByteOrder.LITTLE_ENDIAN);
@@ -53,6 +65,7 @@ final class FeatureStates {
 
     private static FeatureState state(FittedFeature feature) {
         FeatureSpec spec = feature.spec();
+        Derive derive = spec.derive();
         FeatureState.Builder state = FeatureState.newBuilder()
                 .setField(spec.field())
                 .setType(spec.type().label())
@@ -62,6 +75,8 @@ final class FeatureStates {
                         spec.clip() == null
                                 ? null
                                 : List.of(spec.clip().low(), spec.clip().high()))
+                .setDerive(derive.kinds().stream().map(Derived::label).toList())
+                .setSpan(derive.span())
                 .setShape(spec.shape())
                 .setTop(spec.top())
                 .setDimensions(spec.dimensions())
@@ -73,13 +88,9 @@ final class FeatureStates {
                 // Not left to the default: Avro would resolve its records through a class that it does not trust.
                 .setCategories(List.of());
         if (feature instanceof FieldScaler number) {
-            curve(number.curve(), state);
-            state.setLevel(number.level());
-            if (number.levels() != null) {
-                EntityLevels levels = number.levels();
-                state.setEntityLevels(doubles(levels.level(), levels.levels()));
-                state.setEntitySpreads(doubles(levels.spread(), levels.spreads()));
-            }
+            scaler(number, state);
+        } else if (feature instanceof DerivedFeature derived) {
+            scaler(derived.number(), state);
         } else if (feature instanceof ArrayFeature array) {
             curve(array.curve(), state);
             state.setLevels(Floats.encode(array.levels()));
@@ -91,6 +102,16 @@ final class FeatureStates {
             state.setIdf(Floats.encode(text.idf())).setLevels(Floats.encode(text.levels()));
         }
         return state.build();
+    }
+
+    private static void scaler(FieldScaler number, FeatureState.Builder state) {
+        curve(number.curve(), state);
+        state.setLevel(number.level());
+        if (number.levels() != null) {
+            EntityLevels levels = number.levels();
+            state.setEntityLevels(doubles(levels.level(), levels.levels()));
+            state.setEntitySpreads(doubles(levels.spread(), levels.spreads()));
+        }
     }
 
     private static void curve(Curve curve, FeatureState.Builder state) {
@@ -119,10 +140,18 @@ final class FeatureStates {
      * @throws ArtifactException where a number is not finite, or a feature is there twice
      * @throws IllegalArgumentException where the parts do not fit together
      */
-    static FeatureEncoder encoder(List<FeatureState> states, ByteBuffer entities) throws ArtifactException {
+    static FeatureEncoder encoder(List<FeatureState> states, List<FeatureState> derived, ByteBuffer entities)
+            throws ArtifactException {
         List<FittedFeature> features = new ArrayList<>(states.size());
+        int next = 0;
         for (FeatureState state : states) {
-            features.add(feature(state));
+            int kinds = Math.min(state.getDerive().size(), derived.size() - next);
+            features.add(feature(state, derived.subList(next, next + kinds)));
+            next += kinds;
+        }
+        if (next < derived.size()) {
+            throw new IllegalArgumentException(
+                    "scales of " + derived.size() + " derived columns, but the features have " + next);
         }
         if (features.stream().map(FittedFeature::field).distinct().count() != features.size()) {
             throw new ArtifactException(Reason.SHAPE, "artifact names a feature twice");
@@ -132,18 +161,38 @@ final class FeatureStates {
         return new FeatureEncoder(features, new EntityIndex(hashes));
     }
 
-    private static FittedFeature feature(FeatureState state) throws ArtifactException {
-        ModelCompiler.requireFinite(
-                "feature " + Untrusted.brief(state.getField()),
-                new double[] {state.getCenter(), state.getSpread(), state.getUnit(), state.getLevel()});
+    private static FittedFeature feature(FeatureState state, List<FeatureState> derived) throws ArtifactException {
+        requireFinite(state);
         FeatureSpec spec = spec(state);
         return switch (spec.type()) {
-            case NUMBER, BOOLEAN -> new FieldScaler(spec, curve(state), state.getLevel(), levels(state));
+            case NUMBER, BOOLEAN ->
+                spec.derive().isNone()
+                        ? scaler(spec, state)
+                        : new DerivedFeature(scaler(spec, state), derived(spec, derived));
             case ARRAY -> new ArrayFeature(spec, curve(state), floats(state.getLevels()));
             case CATEGORICAL -> new CategoryFeature(spec, counts(state), state.getOtherRows());
             case TIME -> new TimeFeature(spec);
             case TEXT -> new TextFeature(spec, floats(state.getIdf()), floats(state.getLevels()));
         };
+    }
+
+    private static FieldScaler scaler(FeatureSpec spec, FeatureState state) throws ArtifactException {
+        requireFinite(state);
+        return new FieldScaler(spec, curve(state), state.getLevel(), levels(state));
+    }
+
+    private static List<FieldScaler> derived(FeatureSpec number, List<FeatureState> states) throws ArtifactException {
+        List<FieldScaler> derived = new ArrayList<>(states.size());
+        for (FeatureState state : states) {
+            derived.add(scaler(DerivedFeature.ofDerived(number), state));
+        }
+        return derived;
+    }
+
+    private static void requireFinite(FeatureState state) throws ArtifactException {
+        ModelCompiler.requireFinite(
+                "feature " + Untrusted.brief(state.getField()),
+                new double[] {state.getCenter(), state.getSpread(), state.getUnit(), state.getLevel()});
     }
 
     private static FeatureSpec spec(FeatureState state) {
@@ -163,6 +212,11 @@ final class FeatureStates {
                 Scale.ofLabel(state.getScale()),
                 constant(Normalize.class, state.getNormalize()),
                 clip == null ? null : new Clip(clip.get(0), clip.get(1)),
+                new Derive(
+                        state.getDerive().stream()
+                                .map(d -> constant(Derived.class, d))
+                                .toList(),
+                        state.getSpan()),
                 state.getShape(),
                 state.getTop(),
                 state.getDimensions(),

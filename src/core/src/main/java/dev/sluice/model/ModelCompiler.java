@@ -26,7 +26,8 @@ final class ModelCompiler {
         }
         CompiledModel model;
         try {
-            FeatureEncoder features = FeatureStates.encoder(artifact.getFeatures(), artifact.getEntities());
+            FeatureEncoder features =
+                    FeatureStates.encoder(artifact.getFeatures(), artifact.getDerived(), artifact.getEntities());
             Network encoder = LayerData.network("encoder", artifact.getEncoderLayers());
             model = new CompiledModel(
                     artifact.getVersion(),

@@ -12,13 +12,14 @@ import java.util.Arrays;
 public final class ScoredRecord {
 
     final Evidence evidence;
+    private final float[] input; // [window * columns]; the evidence's row where the window is that row alone
     private final double[] featureContributions; // [features]
 
     final Network.Buffers encoder;
     final Network.Buffers decoder;
 
     float[] latent;
-    float[] reconstruction;
+    float[] reconstruction; // [columns]
     long entity; // hash
     int missing;
     double statistic;
@@ -27,11 +28,46 @@ public final class ScoredRecord {
     double score;
     double reconstructionError;
 
-    ScoredRecord(FeatureEncoder features, Evidence evidence, Network.Buffers encoder, Network.Buffers decoder) {
+    ScoredRecord(
+            FeatureEncoder features, int window, Evidence evidence, Network.Buffers encoder, Network.Buffers decoder) {
         this.evidence = evidence;
+        this.input = window == 1 ? evidence.x : new float[window * evidence.x.length];
+        this.reconstruction = new float[evidence.x.length];
         this.featureContributions = new double[features.size()];
         this.encoder = encoder;
         this.decoder = decoder;
+    }
+
+    /** The window that ends with the evidence's row, which must be there already. */
+    float[] input(EntityMemory memory, FeatureEncoder features) {
+        int columns = evidence.x.length;
+        for (int age = memory.rows(); age > 0; age--) {
+            int at = input.length - (age + 1) * columns;
+            float[] row = memory.before(age);
+            if (row == null) {
+                features.impute(input, at);
+            } else {
+                System.arraycopy(row, 0, input, at, columns);
+            }
+        }
+        if (input != evidence.x) {
+            System.arraycopy(evidence.x, 0, input, input.length - columns, columns);
+        }
+        return input;
+    }
+
+    /** @param window what the autoencoder made of the input */
+    void reconstructed(float[] window) {
+        if (input == evidence.x) {
+            reconstruction = window;
+        } else {
+            System.arraycopy(window, window.length - reconstruction.length, reconstruction, 0, reconstruction.length);
+        }
+    }
+
+    /** {@code float[window * columns]}: what the autoencoder was given, the oldest row first. */
+    public float[] input() {
+        return input;
     }
 
     void sumContributions(FeatureEncoder features) {

@@ -32,6 +32,7 @@ final class Agreement {
                             + training.minRecords());
         }
         checkModel(config.model());
+        checkWindow(config);
         if (input.format() == Format.CSV) {
             checkColumns(config);
         } else if (settings.has(PipelineKeys.COLUMNS) && !input.columns().isEmpty()) {
@@ -57,6 +58,15 @@ final class Agreement {
                     PipelineKeys.NOISE_LEVEL,
                     "expected a share below 1 where model.noise is masking, got "
                             + model.regularization().noiseLevel());
+        }
+    }
+
+    private void checkWindow(PipelineConfig config) {
+        if (config.model().window() > 1 && config.temporal() == Temporal.OFF) {
+            throw settings.error(
+                    PipelineKeys.TEMPORAL,
+                    "off does not go with model.window: " + config.model().window()
+                            + ", which makes records a series; set it to auto, or model.window to 1");
         }
     }
 

@@ -81,7 +81,9 @@ public final class FeatureInference {
             if (read >= COUNTER_SAMPLES && profile.isCounter(read)) {
                 counters.add(field);
             } else if (profile.isNumeric()) {
-                features.add(new FeatureSpec(field).with(Scale.STANDARD, input.normalize(), null));
+                features.add(new FeatureSpec(field)
+                        .with(Scale.STANDARD, input.normalize(), null)
+                        .with(input.derive()));
             } else if (profile.isBoolean()) {
                 features.add(FeatureSpec.bool(field));
             } else if (profile.isArray()) {

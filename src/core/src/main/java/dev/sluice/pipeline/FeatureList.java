@@ -2,6 +2,8 @@ package dev.sluice.pipeline;
 
 import dev.sluice.feature.Clip;
 import dev.sluice.feature.Cycle;
+import dev.sluice.feature.Derive;
+import dev.sluice.feature.Derived;
 import dev.sluice.feature.FeatureSpec;
 import dev.sluice.feature.FeatureType;
 import dev.sluice.feature.Normalize;
@@ -25,6 +27,8 @@ final class FeatureList {
     private static final String SCALE = "scale";
     private static final String CLIP = "clip";
     private static final String NORMALIZE = "normalize";
+    private static final String DERIVE = "derive";
+    private static final String SPAN = "span";
     private static final String SIZE = "size";
     private static final String SHAPE = "shape";
     private static final String TOP = "top";
@@ -34,7 +38,7 @@ final class FeatureList {
 
     /** The keys of each type, besides {@code type}. */
     private static final Map<FeatureType, List<String>> KEYS = Map.of(
-            FeatureType.NUMBER, List.of(FIELD, SCALE, CLIP, NORMALIZE),
+            FeatureType.NUMBER, List.of(FIELD, SCALE, CLIP, NORMALIZE, DERIVE, SPAN),
             FeatureType.ARRAY, List.of(FIELD, SIZE, SHAPE, SCALE, CLIP),
             FeatureType.BOOLEAN, List.of(FIELD),
             FeatureType.CATEGORICAL, List.of(FIELD, TOP),
@@ -42,7 +46,7 @@ final class FeatureList {
             FeatureType.TEXT, List.of(FIELD, DIMENSIONS));
 
     private static final List<String> ALL_KEYS =
-            List.of(FIELD, TYPE, SCALE, CLIP, NORMALIZE, SIZE, SHAPE, TOP, DIMENSIONS, OF, ZONE);
+            List.of(FIELD, TYPE, SCALE, CLIP, NORMALIZE, DERIVE, SPAN, SIZE, SHAPE, TOP, DIMENSIONS, OF, ZONE);
 
     private static final String EXPECTED = "auto, or a list of field names and of {field: NAME, scale: SCALE}";
     private static final ValueType<String> NAME = ValueTypes.text("the name of a field");
@@ -50,6 +54,9 @@ final class FeatureList {
     private static final ValueType<FeatureType> TYPES = ValueTypes.oneOf(FeatureType.values(), FeatureType::label);
     private static final ValueType<Normalize> NORMALIZES =
             ValueTypes.oneOf(new Normalize[] {Normalize.PIPELINE, Normalize.ENTITY}, Normalize::label);
+    private static final ValueType<List<Derived>> DERIVES = ValueTypes.distinct(
+            "a list such as [difference, average]", ValueTypes.oneOf(Derived.values(), Derived::label));
+    private static final ValueType<Integer> SPANS = ValueTypes.wholeNumber(Derive.MIN_SPAN, Derive.MAX_SPAN);
     private static final ValueType<Integer> LENGTH = ValueTypes.wholeNumber(1, FeatureSpec.MAX_SIZE);
     private static final ValueType<List<Integer>> LENGTHS =
             ValueTypes.list("a list of lengths such as [28, 28, 1]", LENGTH);
@@ -70,7 +77,8 @@ final class FeatureList {
         List<FeatureSpec> features = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (ConfigNode item : node.items(EXPECTED)) {
-            FeatureSpec feature = item.isMap() ? described(item) : number(NAME.read(item), Scale.STANDARD, null, null);
+            FeatureSpec feature =
+                    item.isMap() ? described(item) : number(NAME.read(item), Scale.STANDARD, null, null, Derive.NONE);
             if (!seen.add(feature.field())) {
                 throw item.error("field \"" + feature.field() + "\" is listed twice");
             }
@@ -115,7 +123,8 @@ final class FeatureList {
                         field,
                         get(entries, SCALE, SCALES, Scale.STANDARD),
                         get(entries, NORMALIZE, NORMALIZES, null),
-                        clip(entries));
+                        clip(entries),
+                        derive(entries));
             case ARRAY -> array(item, field, entries);
             case BOOLEAN -> FeatureSpec.bool(field);
             case CATEGORICAL -> FeatureSpec.categorical(field, get(entries, TOP, COLUMNS, FeatureSpec.DEFAULT_TOP));
@@ -129,8 +138,17 @@ final class FeatureList {
         };
     }
 
-    private static FeatureSpec number(String field, Scale scale, Normalize normalize, Clip clip) {
-        return new FeatureSpec(field).with(scale, normalize == null ? Normalize.INPUT : normalize, clip);
+    private static FeatureSpec number(String field, Scale scale, Normalize normalize, Clip clip, Derive derive) {
+        return new FeatureSpec(field)
+                .with(scale, normalize == null ? Normalize.INPUT : normalize, clip)
+                .with(derive);
+    }
+
+    private static Derive derive(Map<String, ConfigNode> entries) {
+        if (entries.containsKey(SPAN) && !entries.containsKey(DERIVE)) {
+            throw entries.get(SPAN).error("needs a list of what to derive, such as derive: [average]");
+        }
+        return new Derive(get(entries, DERIVE, DERIVES, List.of()), get(entries, SPAN, SPANS, Derive.DEFAULT_SPAN));
     }
 
     private static FeatureSpec array(ConfigNode item, String field, Map<String, ConfigNode> entries) {
@@ -206,7 +224,17 @@ final class FeatureList {
             entry.put(CLIP, List.of(feature.clip().low(), feature.clip().high()));
         }
         switch (feature.type()) {
-            case NUMBER -> entry.put(NORMALIZE, feature.normalize().label());
+            case NUMBER -> {
+                entry.put(NORMALIZE, feature.normalize().label());
+                if (!feature.derive().isNone()) {
+                    entry.put(
+                            DERIVE,
+                            feature.derive().kinds().stream()
+                                    .map(Derived::label)
+                                    .toList());
+                    entry.put(SPAN, feature.derive().span());
+                }
+            }
             case ARRAY -> entry.put(SHAPE, feature.shape());
             case CATEGORICAL -> entry.put(TOP, feature.top());
             case TEXT -> entry.put(DIMENSIONS, feature.dimensions());

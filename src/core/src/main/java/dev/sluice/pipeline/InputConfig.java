@@ -1,5 +1,6 @@
 package dev.sluice.pipeline;
 
+import dev.sluice.feature.Derive;
 import dev.sluice.feature.FeatureSpec;
 import dev.sluice.feature.Normalize;
 import dev.sluice.record.CsvDecoder;
@@ -22,6 +23,7 @@ import java.util.List;
  * @param separator for CSV: the separator
  * @param maxMissing share of the features that a record may lack; one with less is a dead letter
  * @param normalize whose level numbers are measured by, where a feature does not say so itself
+ * @param derive what is derived from numbers, where a feature does not say so itself
  */
 public record InputConfig(
         String topic,
@@ -31,7 +33,8 @@ public record InputConfig(
         List<String> columns,
         char separator,
         double maxMissing,
-        Normalize normalize) {
+        Normalize normalize,
+        Derive derive) {
 
     public static final String KEY = "key";
     public static final String RECORD = "record";
@@ -45,7 +48,16 @@ public record InputConfig(
     /** With the defaults for all else. */
     public InputConfig(
             String topic, Format format, String entity, String timestamp, List<String> columns, char separator) {
-        this(topic, format, entity, timestamp, columns, separator, DEFAULT_MAX_MISSING, Normalize.PIPELINE);
+        this(
+                topic,
+                format,
+                entity,
+                timestamp,
+                columns,
+                separator,
+                DEFAULT_MAX_MISSING,
+                Normalize.PIPELINE,
+                Derive.NONE);
     }
 
     public InputConfig {

@@ -8,6 +8,7 @@ import java.util.Optional;
  * The kind and shape of the autoencoder.
  *
  * @param type {@code auto} by default
+ * @param window how many of the entity's last records the autoencoder sees at once
  * @param latent size of the code, 0 to choose it from the number of features
  * @param hidden sizes of the encoder's hidden layers, mirrored in the decoder; empty to choose, {@link #NO_HIDDEN} for
  *     none
@@ -18,6 +19,7 @@ import java.util.Optional;
  */
 public record ModelConfig(
         ModelType type,
+        int window,
         int latent,
         List<Integer> hidden,
         Optional<Activation> activation,
@@ -25,11 +27,15 @@ public record ModelConfig(
         Regularization regularization,
         ConvolutionConfig convolution) {
 
+    /** Records of a window at most. */
+    public static final int MAX_WINDOW = 1_024;
+
     /** Features straight to code and back. */
     public static final List<Integer> NO_HIDDEN = List.of(0);
 
     public static final ModelConfig DEFAULT = new ModelConfig(
             ModelType.AUTO,
+            1,
             0,
             List.of(),
             Optional.empty(),
@@ -41,12 +47,20 @@ public record ModelConfig(
         hidden = List.copyOf(hidden);
     }
 
-    /** One with default loss, regularization and convolutions. */
+    /** One of single records with default loss, regularization and convolutions. */
     public ModelConfig(ModelType type, int latent, List<Integer> hidden, Activation activation) {
-        this(type, latent, hidden, activation, Loss.AUTO, Regularization.DEFAULT, ConvolutionConfig.DEFAULT);
+        this(
+                type,
+                1,
+                latent,
+                hidden,
+                Optional.of(activation),
+                Loss.AUTO,
+                Regularization.DEFAULT,
+                ConvolutionConfig.DEFAULT);
     }
 
-    /** One whose activation is not left open. */
+    /** One of single records whose activation is not left open. */
     public ModelConfig(
             ModelType type,
             int latent,
@@ -55,12 +69,17 @@ public record ModelConfig(
             Loss loss,
             Regularization regularization,
             ConvolutionConfig convolution) {
-        this(type, latent, hidden, Optional.of(activation), loss, regularization, convolution);
+        this(type, 1, latent, hidden, Optional.of(activation), loss, regularization, convolution);
     }
 
     /** The same with another code size and other hidden layers. */
     public ModelConfig withLayers(int otherLatent, List<Integer> otherHidden) {
-        return new ModelConfig(type, otherLatent, otherHidden, activation, loss, regularization, convolution);
+        return new ModelConfig(type, window, otherLatent, otherHidden, activation, loss, regularization, convolution);
+    }
+
+    /** The same with other convolutions. */
+    public ModelConfig with(ConvolutionConfig other) {
+        return new ModelConfig(type, window, latent, hidden, activation, loss, regularization, other);
     }
 
     /** The type that is trained: never {@link ModelType#AUTO}. */

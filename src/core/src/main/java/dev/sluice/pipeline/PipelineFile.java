@@ -1,5 +1,6 @@
 package dev.sluice.pipeline;
 
+import dev.sluice.feature.Derive;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -44,6 +45,7 @@ public final class PipelineFile {
         Map<String, String> kafka = new LinkedHashMap<>(PipelineKeys.KAFKA.defaultValue());
         kafka.putAll(settings.get(PipelineKeys.KAFKA));
         kafka.putAll(overrides.kafka());
+        Derive derive = new Derive(settings.get(PipelineKeys.DERIVE), settings.get(PipelineKeys.SPAN));
         PipelineConfig config = new PipelineConfig(
                 settings.get(PipelineKeys.PIPELINE),
                 kafka,
@@ -55,12 +57,14 @@ public final class PipelineFile {
                         settings.get(PipelineKeys.COLUMNS),
                         settings.get(PipelineKeys.SEPARATOR),
                         settings.get(PipelineKeys.MAX_MISSING),
-                        settings.get(PipelineKeys.NORMALIZE)),
+                        settings.get(PipelineKeys.NORMALIZE),
+                        derive),
                 settings.get(PipelineKeys.FEATURES).stream()
-                        .map(f -> f.normalizedBy(settings.get(PipelineKeys.NORMALIZE)))
+                        .map(f -> f.orElse(settings.get(PipelineKeys.NORMALIZE), derive))
                         .toList(),
                 new ModelConfig(
                         settings.get(PipelineKeys.TYPE),
+                        settings.get(PipelineKeys.WINDOW),
                         settings.get(PipelineKeys.LATENT),
                         settings.get(PipelineKeys.HIDDEN),
                         settings.get(PipelineKeys.ACTIVATION),

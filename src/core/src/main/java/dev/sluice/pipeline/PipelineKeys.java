@@ -11,6 +11,8 @@ import static dev.sluice.pipeline.ValueTypes.topicPart;
 import static dev.sluice.pipeline.ValueTypes.wholeNumber;
 import static dev.sluice.pipeline.ValueTypes.wholeNumberOrAuto;
 
+import dev.sluice.feature.Derive;
+import dev.sluice.feature.Derived;
 import dev.sluice.feature.FeatureSpec;
 import dev.sluice.feature.Normalize;
 import dev.sluice.inference.Activation;
@@ -95,6 +97,19 @@ final class PipelineKeys {
             oneOf(new Normalize[] {Normalize.PIPELINE, Normalize.ENTITY}, Normalize::label),
             INPUT.normalize(),
             c -> c.input().normalize());
+    static final ConfigKey<List<Derived>> DERIVE = new ConfigKey<>(
+            "input.derive",
+            "What is derived from every number and the ones before of its entity, a column each: difference, average, "
+                    + "deviation; the last two exponentially weighted",
+            ValueTypes.distinct("a list such as [difference, average]", oneOf(Derived.values(), Derived::label)),
+            INPUT.derive().kinds(),
+            c -> c.input().derive().kinds());
+    static final ConfigKey<Integer> SPAN = new ConfigKey<>(
+            "input.span",
+            "Records that these averages and deviations look back on: the newest weighs 2 / (span + 1)",
+            wholeNumber(Derive.MIN_SPAN, Derive.MAX_SPAN),
+            INPUT.derive().span(),
+            c -> c.input().derive().span());
 
     static final ConfigKey<List<FeatureSpec>> FEATURES = new ConfigKey<>(
             "features",
@@ -109,6 +124,12 @@ final class PipelineKeys {
             oneOf(ModelType.values()),
             MODEL.type(),
             c -> c.model().type());
+    static final ConfigKey<Integer> WINDOW = new ConfigKey<>(
+            "model.window",
+            "How many of the entity's last records the autoencoder sees at once; the newest is judged",
+            wholeNumber(1, ModelConfig.MAX_WINDOW),
+            MODEL.window(),
+            c -> c.model().window());
     static final ConfigKey<Integer> LATENT = new ConfigKey<>(
             "model.latent",
             "Size of the latent vector; auto goes by the number of features",
@@ -192,8 +213,8 @@ final class PipelineKeys {
     static final ConfigKey<List<Integer>> SHAPE = new ConfigKey<>(
             "model.shape",
             "What a convolutional autoencoder makes of the features: [height, width, channels] of an image or "
-                    + "[times, features] of a window; auto for the shape of the array that is the only feature, a square "
-                    + "image, or else one value at a time",
+                    + "[times, features] of a series; auto for [model.window, columns], the shape of the array that is the "
+                    + "only feature, a square image, or else one value at a time",
             listOrAuto("[height, width, channels] or [times, features]", wholeNumber(1, 65_536)),
             MODEL.convolution().shape(),
             c -> c.model().convolution().shape());
@@ -346,8 +367,11 @@ final class PipelineKeys {
             SEPARATOR,
             MAX_MISSING,
             NORMALIZE,
+            DERIVE,
+            SPAN,
             FEATURES,
             TYPE,
+            WINDOW,
             LATENT,
             HIDDEN,
             ACTIVATION,

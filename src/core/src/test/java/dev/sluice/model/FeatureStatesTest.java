@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.sluice.contract.FeatureState;
 import dev.sluice.feature.Clip;
 import dev.sluice.feature.Cycle;
+import dev.sluice.feature.Derive;
+import dev.sluice.feature.Derived;
 import dev.sluice.feature.FeatureEncoder;
 import dev.sluice.feature.FeatureSpec;
 import dev.sluice.feature.Normalize;
@@ -40,7 +42,10 @@ class FeatureStatesTest {
             FeatureSpec.array("image", List.of(2, 3, 1)),
             FeatureSpec.categorical("status", 3),
             FeatureSpec.time(List.of(Cycle.HOUR_OF_DAY, Cycle.DAY_OF_YEAR), ZoneId.of("Europe/Berlin")),
-            FeatureSpec.text("message", 16));
+            FeatureSpec.text("message", 16),
+            new FeatureSpec("flow")
+                    .with(Scale.ROBUST, Normalize.ENTITY, null)
+                    .with(new Derive(List.of(Derived.DEVIATION, Derived.DIFFERENCE), 7)));
 
     private final Observation[] rows = rows(400, 1);
     private final FeatureEncoder encoder = FeatureEncoder.fit(SPECS, rows);
@@ -101,6 +106,11 @@ class FeatureStatesTest {
 
     @Test
     void unusableStateIsRefused() {
+        refused(10, s -> s.put("span", 0));
+        refused(10, s -> s.put("derive", List.of("difference")));
+        refused(10, s -> s.put("derive", List.of("difference", "average", "deviation")));
+        refused(10, s -> s.put("derive", List.of("sum", "average")));
+        refused(1, s -> s.put("derive", List.of("difference")));
         refused(9, s -> s.put("idf", ByteBuffer.allocate(7)));
         refused(9, s -> s.put("dimensions", Integer.MAX_VALUE));
         refused(8, s -> s.put("zone", "Mars/Olympus"));
@@ -132,7 +142,7 @@ class FeatureStatesTest {
     private void altered(int feature, Consumer<FeatureState> change) throws ArtifactException {
         List<FeatureState> states = FeatureStates.of(encoder);
         change.accept(states.get(feature));
-        FeatureStates.encoder(states, FeatureStates.entities(encoder));
+        FeatureStates.encoder(states, FeatureStates.derived(encoder), FeatureStates.entities(encoder));
     }
 
     private CompiledModel model() {

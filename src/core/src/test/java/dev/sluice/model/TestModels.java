@@ -4,6 +4,7 @@ import dev.sluice.contract.ModelArtifact;
 import dev.sluice.contract.OffsetRange;
 import dev.sluice.contract.Provenance;
 import dev.sluice.feature.FeatureEncoder;
+import dev.sluice.feature.FeatureSpec;
 import dev.sluice.feature.FieldScaler;
 import dev.sluice.feature.Observation;
 import dev.sluice.feature.Scale;
@@ -80,19 +81,55 @@ public final class TestModels {
                 plain.calibration());
     }
 
+    /** As {@link #model}, but of the entity's last records. */
+    public static CompiledModel windowed(int version, int window, int latent, String... fields) {
+        CompiledModel plain = model(version, latent, fields);
+        Random random = new Random(100 + version);
+        int inputs = window * fields.length;
+        return new CompiledModel(
+                version,
+                plain.features(),
+                new Network(List.of(layer(inputs, latent, Activation.TANH, random))),
+                new Network(List.of(layer(latent, inputs, Activation.IDENTITY, random))),
+                Optional.empty(),
+                plain.statistic(),
+                plain.calibration());
+    }
+
+    /** A model of features that are fitted to random rows. */
+    public static CompiledModel fitted(int version, List<FeatureSpec> features) {
+        Random random = new Random(version);
+        Observation[] rows = new Observation[100];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = Observation.of(features);
+            Arrays.setAll(rows[i].values, k -> random.nextGaussian());
+        }
+        FeatureEncoder encoder = FeatureEncoder.fit(features, rows);
+        int d = encoder.columns();
+        float[] scale = new float[d];
+        Arrays.fill(scale, 1);
+        return new CompiledModel(
+                version,
+                encoder,
+                new Network(List.of(layer(d, 2, Activation.TANH, random))),
+                new Network(List.of(layer(2, d, Activation.IDENTITY, random))),
+                Optional.empty(),
+                new ReconstructionStatistic(scale),
+                Calibration.fit(random.doubles(500).toArray(), 1e-3));
+    }
+
     /** The artifact of {@link #model}. */
     public static ModelArtifact artifact(int version, int latent, String... fields) {
         return artifact(model(version, latent, fields));
     }
 
     public static ModelArtifact artifact(CompiledModel model) {
-        List<String> fields = model.fields();
-        double[] row = new double[fields.size()];
+        double[] row = Observation.of(model.features().specs()).values;
         Arrays.setAll(row, j -> 0.1 * (j + 1));
         double[] holed = row.clone();
         holed[0] = Double.NaN;
         List<Observation> golden = new ArrayList<>(List.of(Observation.of(row)));
-        if (fields.size() > 1) {
+        if (model.fields().size() > 1) {
             golden.add(Observation.of(holed));
         }
         return ArtifactAssembler.assemble(

@@ -3,6 +3,7 @@ package dev.sluice.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.feature.Derive;
 import dev.sluice.feature.FeatureSpec;
 import dev.sluice.feature.Normalize;
 import dev.sluice.feature.Scale;
@@ -108,8 +109,8 @@ class FeatureInferenceTest {
 
     @Test
     void measuresByEntityWhereTheInputSaysSo() {
-        InputConfig input =
-                new InputConfig("telemetry", Format.JSON, "key", "record", List.of(), ',', 0.5, Normalize.ENTITY);
+        InputConfig input = new InputConfig(
+                "telemetry", Format.JSON, "key", "record", List.of(), ',', 0.5, Normalize.ENTITY, Derive.NONE);
         assertThat(FeatureInference.infer(input, records("{\"a\":1}")).get(0).normalize())
                 .isEqualTo(Normalize.ENTITY);
     }

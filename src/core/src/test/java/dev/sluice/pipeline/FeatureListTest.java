@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.feature.Clip;
 import dev.sluice.feature.Cycle;
+import dev.sluice.feature.Derive;
+import dev.sluice.feature.Derived;
 import dev.sluice.feature.FeatureSpec;
 import dev.sluice.feature.Normalize;
 import dev.sluice.feature.Scale;
@@ -25,7 +27,7 @@ class FeatureListTest {
     private static final String ALL = """
             features:
               - flow
-              - {field: load, scale: quantile, clip: [-1, 2.5], normalize: entity}
+              - {field: load, scale: quantile, clip: [-1, 2.5], normalize: entity, derive: [difference, average], span: 5}
               - {field: bytes, type: number, scale: signed-log}
               - {field: on, type: boolean}
               - {field: spectrum, type: array, size: 64}
@@ -41,7 +43,9 @@ class FeatureListTest {
         assertThat(parse(ALL).features())
                 .containsExactly(
                         new FeatureSpec("flow"),
-                        new FeatureSpec("load").with(Scale.QUANTILE, Normalize.ENTITY, new Clip(-1, 2.5)),
+                        new FeatureSpec("load")
+                                .with(Scale.QUANTILE, Normalize.ENTITY, new Clip(-1, 2.5))
+                                .with(new Derive(List.of(Derived.DIFFERENCE, Derived.AVERAGE), 5)),
                         new FeatureSpec("bytes", Scale.SIGNED_LOG),
                         FeatureSpec.bool("on"),
                         FeatureSpec.array("spectrum", List.of(64)),
@@ -61,7 +65,10 @@ class FeatureListTest {
     @Test
     void whatIsRenderedReadsBackEqual() {
         PipelineConfig config = PipelineFile.parse(
-                "pipeline: pumps\ninput: {topic: t, normalize: entity, max-missing: 0.25}\n" + ALL, "p", Map.of());
+                "pipeline: pumps\ninput: {topic: t, normalize: entity, derive: [deviation], span: 9, max-missing: 0.25}\n"
+                        + ALL,
+                "p",
+                Map.of());
         assertThat(PipelineFile.parse(PipelineFile.render(config), "p", Map.of()))
                 .isEqualTo(config);
         assertThat(config.input().maxMissing()).isEqualTo(0.25);
@@ -70,14 +77,20 @@ class FeatureListTest {
     @Test
     void theInputsChoiceHoldsForNumbersThatMakeNone() {
         List<FeatureSpec> features = PipelineFile.parse(
-                        "pipeline: pumps\ninput: {topic: t, normalize: entity}\n"
-                                + "features: [a, {field: b, normalize: pipeline}, {field: c, type: array, size: 3}]",
+                        "pipeline: pumps\ninput: {topic: t, normalize: entity, derive: [difference], span: 6}\n"
+                                + "features: [a, {field: b, normalize: pipeline, derive: [average]}, {field: c, type: array, size: 3}]",
                         "p",
                         Map.of())
                 .features();
         assertThat(features)
                 .extracting(FeatureSpec::normalize)
                 .containsExactly(Normalize.ENTITY, Normalize.PIPELINE, Normalize.PIPELINE);
+        assertThat(features)
+                .extracting(FeatureSpec::derive)
+                .containsExactly(
+                        new Derive(List.of(Derived.DIFFERENCE), 6),
+                        new Derive(List.of(Derived.AVERAGE), Derive.DEFAULT_SPAN),
+                        Derive.NONE);
     }
 
     @ParameterizedTest
@@ -86,7 +99,7 @@ class FeatureListTest {
             quoteCharacter = '\'',
             value = {
                 "{field: a, type: txt}|[0].type: expected one of number, array, boolean, categorical, time, text, got \"txt\"",
-                "{field: a, top: 3}|[0].top: does not go with type number, which has field, scale, clip, normalize",
+                "{field: a, top: 3}|[0].top: does not go with type number, which has field, scale, clip, normalize, derive, span",
                 "{field: a, type: text, scale: auto}|[0].scale: does not go with type text, which has field, dimensions",
                 "{field: a, type: array}|[0]: expected the array's size or its shape, such as size: 784 or shape: [28, 28, 1], got neither",
                 "{field: a, type: array, size: 0}|[0].size: expected a whole number from 1 to 65536, got \"0\"",
@@ -98,6 +111,10 @@ class FeatureListTest {
                 "{type: time, of: [hour-of-day], zone: Mars}|[0].zone: expected a time zone such as Europe/Berlin or +02:00, got \"Mars\"",
                 "{type: time, of: [hour-of-day]}|: expected at least one feature besides time, which is never judged itself",
                 "{field: a, clip: [5, 1]}|[0].clip: expected two numbers, the lower one first, such as [0, 100]",
+                "{field: a, derive: [sum]}|[0].derive[0]: expected one of difference, average, deviation, got \"sum\"",
+                "{field: a, span: 5}|[0].span: needs a list of what to derive, such as derive: [average]",
+                "{field: a, derive: [average], span: 1}|[0].span: expected a whole number from 2 to 100000, got \"1\"",
+                "{field: a, type: text, derive: [average]}|[0].derive: does not go with type text, which has field, dimensions",
                 "{field: a, clip: 7}|[0].clip: expected two numbers, the lower one first, such as [0, 100]",
                 "{field: a, normalize: host}|[0].normalize: expected one of pipeline, entity, got \"host\"",
                 "{field: a, dimension: 3}|[0].dimension: unknown key; the nearest known key is \"dimensions\"",

@@ -6,6 +6,7 @@ import dev.sluice.feature.FeatureSpec;
 import dev.sluice.feature.Observation;
 import dev.sluice.inference.Network;
 import dev.sluice.model.CompiledModel;
+import dev.sluice.model.EntityMemory;
 import dev.sluice.model.LoadedModel;
 import dev.sluice.model.ScoredRecord;
 import dev.sluice.pipeline.PipelineConfig;
@@ -17,6 +18,7 @@ import dev.sluice.trainer.training.TrainingWindow;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -64,11 +66,7 @@ public final class Encoding {
         List<String> names = new ArrayList<>();
         for (int c = 0; c < encoder.columns(); c++) {
             int feature = encoder.featureOf(c);
-            String field = encoder.feature(feature).field();
-            names.add(
-                    encoder.feature(feature).columns() == 1
-                            ? field
-                            : field + "[" + (c - encoder.firstColumn(feature)) + "]");
+            names.add(encoder.feature(feature).columnName(c - encoder.firstColumn(feature)));
         }
         return names;
     }
@@ -128,44 +126,46 @@ public final class Encoding {
         return model.uncertainty().isPresent();
     }
 
-    /** @param rows {@code Observation[rows]} of the model's features */
+    /** @param rows {@code Observation[rows]} of the model's features, those of an entity in the order of time */
     public Encoded encode(Observation[] rows) {
         int n = rows.length;
         float[][] deviations = isUncertain() ? new float[n][] : null;
         Encoded encoded = new Encoded(new float[n][], new boolean[n][], new float[n][], new float[n][], deviations);
         ScoredRecord scored = model.newScoredRecord();
+        Map<Long, EntityMemory> memories = new HashMap<>();
         for (int i = 0; i < n; i++) {
-            model.score(rows[i], model.newMemory(), scored);
+            model.score(rows[i], memories.computeIfAbsent(rows[i].entity(), e -> model.newMemory()), scored);
             encoded.scaled()[i] = scored.scaled().clone();
             encoded.present()[i] = scored.present().clone();
             encoded.latents()[i] = scored.latent().clone();
             encoded.reconstructions()[i] = scored.reconstruction().clone();
+            if (isUncertain()) {
+                deviations[i] = deviations(scored.input());
+            }
         }
-        model.uncertainty().ifPresent(network -> deviations(network, encoded));
         return encoded;
     }
 
     /** The encoder's last layer gives the means of the latents; another one beside it their log-variances. */
-    private void deviations(Network network, Encoded encoded) {
+    private float[] deviations(float[] input) {
+        Network network = model.uncertainty().orElseThrow();
         Network.Buffers means = model.encoder().newBuffers();
-        Network.Buffers variances = network.newBuffers();
-        for (int i = 0; i < encoded.size(); i++) {
-            model.encoder().forward(encoded.scaled()[i], means);
-            float[] logVariances = network.forward(model.encoder().beforeLast(means), variances);
-            float[] deviations = new float[logVariances.length];
-            for (int k = 0; k < deviations.length; k++) {
-                deviations[k] = (float) Math.exp(logVariances[k] / 2);
-            }
-            encoded.deviations()[i] = deviations;
+        model.encoder().forward(input, means);
+        float[] deviations = network.forward(model.encoder().beforeLast(means), network.newBuffers())
+                .clone();
+        for (int k = 0; k < deviations.length; k++) {
+            deviations[k] = (float) Math.exp(deviations[k] / 2);
         }
+        return deviations;
     }
 
     /**
      * @param latent {@code float[k]}
-     * @return {@code float[columns]} in scaled units
+     * @return {@code float[columns]} in scaled units: the newest record, where the model sees a window of them
      */
     public float[] decode(float[] latent) {
-        return model.decoder().forward(latent, decoding).clone();
+        float[] window = model.decoder().forward(latent, decoding);
+        return Arrays.copyOfRange(window, window.length - model.features().columns(), window.length);
     }
 
     /** The held-out rows that the artifact carries to be checked against. */
@@ -176,7 +176,8 @@ public final class Encoding {
     /** A value of a column in the input's unit; NaN where it has none. */
     public double unscaled(int column, float scaled) {
         FeatureEncoder encoder = model.features();
-        return encoder.feature(encoder.featureOf(column)).unscaled(scaled);
+        int feature = encoder.featureOf(column);
+        return encoder.feature(feature).unscaled(column - encoder.firstColumn(feature), scaled);
     }
 
     /** {@code double[columns]}: a row of the scaled vector in the input's units. */

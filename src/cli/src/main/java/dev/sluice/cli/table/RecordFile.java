@@ -123,7 +123,8 @@ public final class RecordFile {
                 input.columns(),
                 input.separator(),
                 settings.maxMissing(),
-                settings.normalize());
+                settings.normalize(),
+                settings.derive());
     }
 
     /** The value bytes of each record, in the order of the file. */

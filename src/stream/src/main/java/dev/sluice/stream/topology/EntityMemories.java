@@ -7,15 +7,19 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Keeps each entity's {@link EntityMemory} in a changelogged store, one entry an entity, so that the changelog costs what
- * a record is wide. What another model version left there is not used: residuals of different models do not mix.
+ * Keeps each entity's {@link EntityMemory} in a changelogged store: one entry an entity, and one for each row of its
+ * window, of which a record changes one. So the changelog costs what a record is wide, however long the window. What
+ * another model version left there is not used: residuals and scales of different models do not mix.
  *
- * <p>Key: the entity's bytes; records without an entity share one memory per partition. Value, big endian: model version
- * (int), timestamp (long), records seen (long), floats.
+ * <p>Key: length of the entity's bytes (int), these bytes, and 0 for the entity or the number of the row, from 1 (short);
+ * records without an entity share one memory per partition. Value of an entity, big endian: model version (int), timestamp
+ * (long), records seen (long), doubles that features are derived from, floats of the detector. Value of a row: model
+ * version (int), floats.
  */
 final class EntityMemories {
 
     private static final int HEADER = Integer.BYTES + 2 * Long.BYTES;
+    private static final short HEAD = 0;
     private static final byte[] NO_ENTITY = {};
 
     private final KeyValueStore<byte[], byte[]> store;
@@ -27,16 +31,35 @@ final class EntityMemories {
     /** The entity's memory under this model; a fresh one where there is none. */
     EntityMemory recall(byte[] entity, CompiledModel model) {
         EntityMemory memory = model.newMemory();
-        byte[] value = model.isStateless() ? null : store.get(key(entity));
-        if (value != null && value.length == HEADER + memory.context.length * Float.BYTES) {
-            ByteBuffer in = ByteBuffer.wrap(value);
-            if (in.getInt() == model.version()) {
-                in.getLong();
-                memory.records(in.getLong());
-                in.asFloatBuffer().get(memory.context);
+        ByteBuffer in = model.isStateless() ? null : read(key(entity, HEAD), size(memory), model.version());
+        if (in == null) {
+            return memory;
+        }
+        in.getLong(); // its timestamp
+        long records = in.getLong();
+        in.asDoubleBuffer().get(memory.derivation);
+        in.position(in.position() + memory.derivation.length * Double.BYTES);
+        in.asFloatBuffer().get(memory.context);
+        memory.records(records);
+        for (int r = 0; r < memory.filled(); r++) {
+            float[] row = memory.row(r);
+            ByteBuffer stored = read(key(entity, rowKey(r)), size(row), model.version());
+            if (stored == null) {
+                return model.newMemory();
             }
+            stored.asFloatBuffer().get(row);
         }
         return memory;
+    }
+
+    /** The value after its model version; null where there is none of this version and size. */
+    private ByteBuffer read(byte[] key, int size, int version) {
+        byte[] value = store.get(key);
+        if (value == null || value.length != size) {
+            return null;
+        }
+        ByteBuffer in = ByteBuffer.wrap(value);
+        return in.getInt() == version ? in : null;
     }
 
     /**
@@ -48,26 +71,63 @@ final class EntityMemories {
         if (model.isStateless()) {
             return;
         }
-        ByteBuffer value = ByteBuffer.allocate(HEADER + memory.context.length * Float.BYTES)
+        ByteBuffer value = ByteBuffer.allocate(size(memory))
                 .putInt(model.version())
                 .putLong(timestamp)
                 .putLong(memory.records());
+        value.asDoubleBuffer().put(memory.derivation);
+        value.position(value.position() + memory.derivation.length * Double.BYTES);
         value.asFloatBuffer().put(memory.context);
-        store.put(key(entity), value.array());
+        store.put(key(entity, HEAD), value.array());
+        if (memory.filled() > 0) {
+            float[] row = memory.row(memory.newest());
+            ByteBuffer rowValue = ByteBuffer.allocate(size(row)).putInt(model.version());
+            rowValue.asFloatBuffer().put(row);
+            store.put(key(entity, rowKey(memory.newest())), rowValue.array());
+        }
     }
 
-    private static byte[] key(byte[] entity) {
-        return entity == null ? NO_ENTITY : entity;
+    private static int size(EntityMemory memory) {
+        return HEADER + memory.derivation.length * Double.BYTES + memory.context.length * Float.BYTES;
     }
 
-    /** Deletes what was last written for a record before {@code timestamp}, so that entities that are gone cost nothing. */
+    private static int size(float[] row) {
+        return Integer.BYTES + row.length * Float.BYTES;
+    }
+
+    private static short rowKey(int row) {
+        return (short) (row + 1);
+    }
+
+    private static byte[] key(byte[] entity, short part) {
+        byte[] name = entity == null ? NO_ENTITY : entity;
+        return ByteBuffer.allocate(Integer.BYTES + name.length + Short.BYTES)
+                .putInt(name.length)
+                .put(name)
+                .putShort(part)
+                .array();
+    }
+
+    private static boolean isHead(byte[] key) {
+        return ByteBuffer.wrap(key).getShort(key.length - Short.BYTES) == HEAD;
+    }
+
+    /**
+     * Deletes the memories of entities that no record was seen of since {@code timestamp}, so that entities that are gone
+     * cost nothing. An entity's entries follow each other in the store, the entity's own first.
+     */
     void forgetBefore(long timestamp) {
         try (KeyValueIterator<byte[], byte[]> entries = store.all()) {
-            entries.forEachRemaining(entry -> {
-                if (ByteBuffer.wrap(entry.value).getLong(Integer.BYTES) < timestamp) {
+            boolean gone = false;
+            while (entries.hasNext()) {
+                var entry = entries.next();
+                if (isHead(entry.key)) {
+                    gone = ByteBuffer.wrap(entry.value).getLong(Integer.BYTES) < timestamp;
+                }
+                if (gone) {
                     store.delete(entry.key);
                 }
-            });
+            }
         }
     }
 }

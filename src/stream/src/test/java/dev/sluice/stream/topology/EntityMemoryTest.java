@@ -3,10 +3,14 @@ package dev.sluice.stream.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.contract.Score;
+import dev.sluice.feature.Derive;
+import dev.sluice.feature.Derived;
+import dev.sluice.feature.FeatureSpec;
 import dev.sluice.feature.Observation;
 import dev.sluice.model.CompiledModel;
 import dev.sluice.model.EntityMemory;
 import dev.sluice.model.ScoredRecord;
+import dev.sluice.model.TestModels;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -72,6 +76,47 @@ class EntityMemoryTest {
 
             assertThat(pumps.read("pumps.scores", Score.class).get(1).getScore())
                     .isEqualTo(inTurn(second, LOUD_VALUES).get(0));
+        }
+    }
+
+    @Test
+    void anEntitysWindowIsKeptRowByRow() {
+        try (TopologyHarness pumps = new TopologyHarness()) {
+            CompiledModel model = pumps.activate(TestModels.windowed(1, 3, 2, "pressure", "flow", "heat"));
+            Observation[] records = new Observation[7];
+            for (int i = 0; i < records.length; i++) {
+                records[i] = Observation.of(i, -i, 0.5 * i);
+                pumps.send("pump-1", "{\"pressure\": %d, \"flow\": %d, \"heat\": %s}".formatted(i, -i, 0.5 * i));
+                pumps.send("pump-" + (2 + i), LOUD);
+            }
+
+            assertThat(pumps.read("pumps.scores", Score.class).stream()
+                            .filter(s -> s.getEntity().equals("pump-1"))
+                            .map(Score::getScore)
+                            .toList())
+                    .isEqualTo(inTurn(model, records));
+        }
+    }
+
+    @Test
+    void whatIsDerivedComesFromTheEntitysOwnRecords() {
+        List<FeatureSpec> specs =
+                List.of(new FeatureSpec("pressure").with(new Derive(List.of(Derived.DIFFERENCE, Derived.AVERAGE), 2)));
+        try (TopologyHarness pumps = new TopologyHarness()) {
+            CompiledModel model = pumps.activate(TestModels.fitted(1, specs));
+            Observation[] records = new Observation[5];
+            for (int i = 0; i < records.length; i++) {
+                records[i] = Observation.of(specs);
+                records[i].values[0] = i * i;
+                pumps.send("pump-1", "{\"pressure\": %d}".formatted(i * i));
+                pumps.send("pump-2", "{\"pressure\": %d}".formatted(1000 - i));
+            }
+
+            assertThat(pumps.read("pumps.scores", Score.class).stream()
+                            .filter(s -> s.getEntity().equals("pump-1"))
+                            .map(Score::getScore)
+                            .toList())
+                    .isEqualTo(inTurn(model, records));
         }
     }
 }

@@ -88,6 +88,11 @@ final class TopologyHarness implements AutoCloseable {
         return active.model();
     }
 
+    CompiledModel activate(CompiledModel model) {
+        active = loaded(model);
+        return active.model();
+    }
+
     void send(String key, String value) {
         send(utf8(key), utf8(value));
     }

@@ -5,7 +5,6 @@ import dev.sluice.score.Ensemble;
 import dev.sluice.score.Member;
 import dev.sluice.score.Statistic;
 import dev.sluice.score.TableStatistic;
-import dev.sluice.trainer.engine.Exported;
 import dev.sluice.trainer.engine.MemberRecipe;
 import dev.sluice.trainer.engine.ScaledRows;
 import java.util.Arrays;
@@ -90,22 +89,20 @@ public final class DetectorTrainer {
     /**
      * The model's own autoencoder and a codebook.
      *
-     * @param fit what the network was fitted on
-     * @param judge rows that it was not fitted on, in the order of time
-     * @param judgeRuns {@code long[judge]}
+     * @param fit rows that the autoencoder was fitted on
+     * @param restored rows that it was not fitted on, in the order of time
+     * @param judgeRuns {@code long[restored]}
      */
-    public static Result alone(
-            Exported network, ScaledRows fit, ScaledRows judge, long[] judgeRuns, boolean series, long seed) {
+    public static Result alone(ScaledRows fit, Restored restored, long[] judgeRuns, boolean series, long seed) {
+        ScaledRows judge = restored.rows();
         int[] all = IntStream.range(0, fit.size()).toArray();
         Codebook codebook = MemberFit.codebook(fit, all, series ? SERIES_CENTROIDS : TABLE_CENTROIDS, seed);
         Member member = new Member(null, codebook, Scales.inverse(fit, all, codebook));
         Ensemble ensemble = new Ensemble(List.of(member));
         OutOfFold seen = new OutOfFold(new float[judge.size()][], new float[judge.size()][], new double[judge.size()]);
         Ensemble.Opinion opinion = ensemble.newOpinion();
-        Exported.Scratch scratch = network.newScratch();
         for (int i = 0; i < judge.size(); i++) {
-            float[] x = judge.values(i);
-            ensemble.judge(x, judge.present(i), network.reconstruct(x, scratch), opinion);
+            ensemble.judge(judge.values(i), judge.present(i), restored.reconstruction(i), opinion);
             seen.reconstruction()[i] = opinion.reconstruction.clone();
             seen.centroid()[i] = opinion.centroid.clone();
             seen.distance()[i] = opinion.distance();

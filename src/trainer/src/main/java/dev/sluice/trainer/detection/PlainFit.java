@@ -5,8 +5,6 @@ import dev.sluice.score.LatentStatistic;
 import dev.sluice.score.ReconstructionStatistic;
 import dev.sluice.score.Statistic;
 import dev.sluice.trainer.detection.DetectorTrainer.Result;
-import dev.sluice.trainer.engine.Exported;
-import dev.sluice.trainer.engine.ScaledRows;
 import java.util.Arrays;
 
 /** Fits the statistics that need nothing but the model's own autoencoder. */
@@ -21,23 +19,22 @@ public final class PlainFit {
      *
      * @param judge rows that it was not fitted on
      */
-    public static Result reconstruction(Exported network, ScaledRows judge) {
-        ReconstructionStatistic statistic = residuals(network, judge);
-        return new Result(statistic, statistics(statistic, network, judge));
+    public static Result reconstruction(Restored judge) {
+        ReconstructionStatistic statistic = residuals(judge);
+        return new Result(statistic, statistics(statistic, judge));
     }
 
     /**
      * The density of the latent.
      *
-     * @param fit what the network was fitted on
+     * @param fit what the autoencoder was fitted on
      * @param judge rows that it was not fitted on
      */
-    public static Result latent(Exported network, ScaledRows fit, ScaledRows judge) {
-        int size = network.encoder().outputs();
+    public static Result latent(Restored fit, Restored judge) {
+        int size = fit.latents();
         double[] sums = new double[size];
-        Exported.Scratch scratch = network.newScratch();
         for (int i = 0; i < fit.size(); i++) {
-            float[] latent = network.encode(fit.values(i), scratch);
+            float[] latent = fit.latent(i);
             for (int l = 0; l < size; l++) {
                 sums[l] += latent[l];
             }
@@ -50,7 +47,7 @@ public final class PlainFit {
         boolean[] all = new boolean[size];
         Arrays.fill(all, true);
         for (int i = 0; i < fit.size(); i++) {
-            float[] centered = network.encode(fit.values(i), scratch).clone();
+            float[] centered = fit.latent(i).clone();
             for (int l = 0; l < size; l++) {
                 centered[l] -= mean[l];
             }
@@ -60,21 +57,20 @@ public final class PlainFit {
         Arrays.fill(
                 ridge,
                 1e-6 + 1e-3 * Arrays.stream(covariance.variances()).average().orElse(0));
-        LatentStatistic statistic =
-                new LatentStatistic(mean, covariance.whitening(SHRINKAGE, ridge), residuals(network, judge));
-        return new Result(statistic, statistics(statistic, network, judge));
+        LatentStatistic statistic = new LatentStatistic(mean, covariance.whitening(SHRINKAGE, ridge), residuals(judge));
+        return new Result(statistic, statistics(statistic, judge));
     }
 
-    private static ReconstructionStatistic residuals(Exported network, ScaledRows judge) {
-        int columns = judge.values(0).length;
+    private static ReconstructionStatistic residuals(Restored judge) {
+        int columns = judge.columns();
         double[] squares = new double[columns];
         long[] counts = new long[columns];
-        Exported.Scratch scratch = network.newScratch();
         for (int i = 0; i < judge.size(); i++) {
-            float[] x = judge.values(i);
-            float[] y = network.reconstruct(x, scratch);
+            float[] x = judge.rows().values(i);
+            boolean[] present = judge.rows().present(i);
+            float[] y = judge.reconstruction(i);
             for (int j = 0; j < columns; j++) {
-                if (judge.present(i)[j]) {
+                if (present[j]) {
                     squares[j] += ((double) x[j] - y[j]) * ((double) x[j] - y[j]);
                     counts[j]++;
                 }
@@ -88,15 +84,14 @@ public final class PlainFit {
         return new ReconstructionStatistic(scale);
     }
 
-    private static double[] statistics(Statistic statistic, Exported network, ScaledRows judge) {
+    private static double[] statistics(Statistic statistic, Restored judge) {
         Evidence evidence = statistic.newEvidence();
-        Exported.Scratch scratch = network.newScratch();
         double[] statistics = new double[judge.size()];
         for (int i = 0; i < statistics.length; i++) {
-            float[] x = judge.values(i);
+            float[] x = judge.rows().values(i);
             System.arraycopy(x, 0, evidence.x, 0, x.length);
-            System.arraycopy(judge.present(i), 0, evidence.present, 0, x.length);
-            evidence.autoencoder(network.encode(x, scratch), network.reconstruct(x, scratch));
+            System.arraycopy(judge.rows().present(i), 0, evidence.present, 0, x.length);
+            evidence.autoencoder(judge.latent(i), judge.reconstruction(i));
             statistics[i] = statistic.of(evidence, NO_MEMORY);
         }
         return statistics;

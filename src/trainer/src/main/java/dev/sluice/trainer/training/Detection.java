@@ -6,6 +6,7 @@ import dev.sluice.trainer.detection.DetectorTrainer;
 import dev.sluice.trainer.detection.DetectorTrainer.Result;
 import dev.sluice.trainer.detection.Effort;
 import dev.sluice.trainer.detection.PlainFit;
+import dev.sluice.trainer.detection.Restored;
 import dev.sluice.trainer.engine.Exported;
 import dev.sluice.trainer.engine.ScaledRows;
 import java.util.Arrays;
@@ -26,22 +27,26 @@ final class Detection {
         long seed = config.training().seed();
         Effort effort = Effort.of(config.training());
         ScaledRows rows = history.rows();
-        ScaledRows fit = rows.select(split.fit());
-        ScaledRows judge = rows.select(split.judge());
+        Restored judge = restored(network, history, split.judge());
         return switch (config.score()) {
-            case RECONSTRUCTION -> PlainFit.reconstruction(network, judge);
-            case LATENT -> PlainFit.latent(network, fit, judge);
+            case RECONSTRUCTION -> PlainFit.reconstruction(judge);
+            case LATENT -> PlainFit.latent(restored(network, history, split.fit()), judge);
             case COMBINED -> {
                 if (config.model().type() != ModelType.AUTO) {
                     long[] runs = Arrays.stream(split.judge())
                             .mapToLong(i -> history.runs()[i])
                             .toArray();
-                    yield DetectorTrainer.alone(network, fit, judge, runs, history.isSeries(), seed);
+                    yield DetectorTrainer.alone(rows.select(split.fit()), judge, runs, history.isSeries(), seed);
                 }
                 yield history.isSeries()
                         ? DetectorTrainer.series(rows, history.runs(), effort, seed)
                         : DetectorTrainer.table(rows, history.kept(), effort, seed);
             }
         };
+    }
+
+    private static Restored restored(Exported network, Prepared history, int[] rows) {
+        return new Restored(
+                network, history.rows().select(rows), history.inputs().select(rows));
     }
 }

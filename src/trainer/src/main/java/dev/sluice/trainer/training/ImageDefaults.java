@@ -13,13 +13,18 @@ import java.util.Optional;
 /**
  * What a pipeline over images leaves open, as is usual for images: the shape is the array's, the hidden layers are relu,
  * and where all is scaled to values from 0 to 1, the loss is binary crossentropy. An image is a {@code model.shape} of
- * three numbers, or an array of two or three dimensions that is the only feature. The type is left as it is.
+ * three numbers, or an array of two or three dimensions that is the only feature. A window of records is an image one
+ * column wide. The type is left as it is.
  */
 final class ImageDefaults {
     private ImageDefaults() {}
 
-    static ModelConfig of(ModelConfig asked, List<FeatureSpec> features) {
+    /** @param columns of one record */
+    static ModelConfig of(ModelConfig asked, List<FeatureSpec> features, int columns) {
         List<Integer> given = asked.convolution().shape();
+        if (asked.window() > 1 && given.isEmpty() && asked.type() == ModelType.CONVOLUTIONAL) {
+            return asked.with(asked.convolution().withShape(List.of(asked.window(), columns)));
+        }
         List<Integer> shape = given.isEmpty() ? shape(features) : given;
         if (shape.size() != 3) {
             return asked;
@@ -27,6 +32,7 @@ final class ImageDefaults {
         boolean shares = features.stream().allMatch(f -> f.type().isScaled() && f.scale() == Scale.MINMAX);
         return new ModelConfig(
                 asked.type(),
+                asked.window(),
                 asked.latent(),
                 asked.hidden(),
                 Optional.of(asked.activation().orElse(Activation.RELU)),

@@ -13,7 +13,6 @@ import dev.sluice.pipeline.PipelineConfig;
 import dev.sluice.pipeline.PipelineFile;
 import dev.sluice.score.Calibration;
 import dev.sluice.trainer.detection.DetectorTrainer;
-import dev.sluice.trainer.detection.Effort;
 import dev.sluice.trainer.engine.Architecture;
 import dev.sluice.trainer.engine.AutoencoderTrainer;
 import dev.sluice.trainer.engine.DeepNetwork;
@@ -54,23 +53,19 @@ public final class ModelTrainer {
             List<FeatureSpec> features, TrainingRows rows, TrainingWindow window, int version, Integer parentVersion)
             throws RejectedModelException {
         long start = System.nanoTime();
-        Prepared history = Prepared.of(
-                features,
-                rows,
-                config.temporal(),
-                Effort.of(config.training()),
-                config.training().seed());
+        Prepared history = Prepared.of(features, rows, config);
         FeatureEncoder encoder = history.encoder();
         TimeSplit split = TimeSplit.of(history.normal(), config.training().seed());
-        ScaledRows scaled = history.rows();
-        ScaledRows fit = scaled.select(split.fit());
-        ScaledRows validation = scaled.select(split.validation());
-        ArchitectureSearch.Choice choice = chosen(features, fit, validation);
-        Architecture architecture = Architecture.of(choice.model(), encoder.columns());
+        ScaledRows inputs = history.inputs();
+        ScaledRows fit = inputs.select(split.fit());
+        ScaledRows validation = inputs.select(split.validation());
+        ArchitectureSearch.Choice choice = chosen(features, encoder.columns(), fit, validation);
+        Architecture architecture =
+                Architecture.of(choice.model(), config.model().window() * encoder.columns());
         try (Fitted fitted = fitted(architecture, fit, validation)) {
-            ScaledRows judge = scaled.select(split.judge());
+            ScaledRows judge = inputs.select(split.judge());
             List<Observation> golden = golden(history.observations(), split.judge());
-            double parity = ParityCheck.require(fitted, parityRows(encoder, golden, judge));
+            double parity = ParityCheck.require(fitted, parityRows(judge));
             double alertProbability =
                     config.alertBudget().probability(window.rowsGood(), window.entities(), window.span());
             DetectorTrainer.Result detector = Detection.fit(config, history, fitted.exported(), split);
@@ -94,11 +89,12 @@ public final class ModelTrainer {
         }
     }
 
-    private ArchitectureSearch.Choice chosen(List<FeatureSpec> features, ScaledRows fit, ScaledRows validation)
+    private ArchitectureSearch.Choice chosen(
+            List<FeatureSpec> features, int columns, ScaledRows fit, ScaledRows validation)
             throws RejectedModelException {
         try {
             return ArchitectureSearch.choose(
-                    ImageDefaults.of(config.model(), features), config.training(), fit, validation);
+                    ImageDefaults.of(config.model(), features, columns), config.training(), fit, validation);
         } catch (IllegalArgumentException e) {
             throw new RejectedModelException(e.getMessage(), e);
         }
@@ -177,17 +173,12 @@ public final class ModelTrainer {
         return golden;
     }
 
-    /** {@code float[rows][columns]}: the golden rows, and others of the judge's. */
-    private static float[][] parityRows(FeatureEncoder encoder, List<Observation> golden, ScaledRows judge) {
-        List<float[]> rows = new ArrayList<>();
-        ScaledRows first = ScaledRows.of(encoder, golden.toArray(Observation[]::new));
-        for (int i = 0; i < first.size(); i++) {
-            rows.add(first.values(i));
+    /** {@code float[rows][inputs]}, spread evenly. */
+    private static float[][] parityRows(ScaledRows judge) {
+        float[][] rows = new float[Math.min(PARITY_ROWS, judge.size())][];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = judge.values((int) ((long) i * judge.size() / rows.length));
         }
-        int count = Math.min(PARITY_ROWS, judge.size());
-        for (int i = 0; i < count; i++) {
-            rows.add(judge.values((int) ((long) i * judge.size() / count)));
-        }
-        return rows.toArray(float[][]::new);
+        return rows;
     }
 }

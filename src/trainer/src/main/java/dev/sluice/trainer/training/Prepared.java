@@ -1,17 +1,22 @@
 package dev.sluice.trainer.training;
 
+import dev.sluice.feature.Derivation;
 import dev.sluice.feature.FeatureEncoder;
 import dev.sluice.feature.FeatureSpec;
 import dev.sluice.feature.Observation;
+import dev.sluice.pipeline.PipelineConfig;
 import dev.sluice.pipeline.Temporal;
 import dev.sluice.trainer.detection.Contamination;
 import dev.sluice.trainer.detection.DetectorTrainer;
 import dev.sluice.trainer.detection.Distinct;
 import dev.sluice.trainer.detection.Effort;
 import dev.sluice.trainer.detection.Series;
+import dev.sluice.trainer.engine.RowWindows;
 import dev.sluice.trainer.engine.ScaledRows;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -19,44 +24,53 @@ import java.util.stream.IntStream;
  * repeats, and told which rows are normal.
  */
 final class Prepared {
+    /** Of the autoencoder: a window of all columns. */
+    private static final int MOST_INPUTS = 1 << 16;
+
     private final FeatureEncoder encoder;
     private final Observation[] observations; // [rows]
     private final ScaledRows rows;
+    private final ScaledRows inputs;
     private final long[] runs; // [rows]
     private final boolean series;
     private final boolean[] kept; // [rows]
 
-    private Prepared(FeatureEncoder encoder, Observation[] observations, long[] runs, boolean series, boolean[] kept) {
+    private Prepared(
+            FeatureEncoder encoder,
+            Observation[] observations,
+            long[] runs,
+            int window,
+            boolean series,
+            boolean[] kept) {
         this.encoder = encoder;
         this.observations = observations;
         this.rows = ScaledRows.of(encoder, observations);
+        this.inputs = RowWindows.of(encoder, rows, runs, window);
         this.runs = runs;
         this.series = series;
         this.kept = kept;
     }
 
-    static Prepared of(List<FeatureSpec> features, TrainingRows history, Temporal temporal, Effort effort, long seed)
+    static Prepared of(List<FeatureSpec> features, TrainingRows history, PipelineConfig config)
             throws RejectedModelException {
         Observation[] all = history.observations();
+        derive(features, all, history.runs());
         FeatureEncoder encoder = FeatureEncoder.fit(features, all);
         ScaledRows scaled = ScaledRows.of(encoder, all);
-        if (temporal == Temporal.ON && !DetectorTrainer.takesSeries(encoder.columns())) {
-            throw new RejectedModelException("model.temporal: on is for at most " + DetectorTrainer.MOST_SERIES_COLUMNS
-                    + " columns, the features make " + encoder.columns() + "; set it to off, or list fewer features");
+        int window = config.model().window();
+        boolean wanted = config.temporal() == Temporal.ON || window > 1;
+        if (wanted) {
+            requireSeries(window, encoder.columns());
         }
-        boolean series = switch (temporal) {
-            case AUTO -> Series.isSeries(scaled, history.runs());
-            case ON -> true;
-            case OFF -> false;
-        };
-        if (series) {
+        if (wanted || (config.temporal() == Temporal.AUTO && Series.isSeries(scaled, history.runs()))) {
             boolean[] kept = new boolean[all.length];
             Arrays.fill(kept, true);
-            return new Prepared(encoder, all, history.runs(), true, kept);
+            return new Prepared(encoder, all, history.runs(), window, true, kept);
         }
+        long seed = config.training().seed();
         Distinct distinct = Distinct.of(scaled);
         int[] rows = distinct.rows();
-        boolean[] kept = Contamination.kept(scaled.select(rows), distinct.counts(), effort, seed);
+        boolean[] kept = Contamination.kept(scaled.select(rows), distinct.counts(), Effort.of(config.training()), seed);
         Observation[] observations = Arrays.stream(rows).mapToObj(i -> all[i]).toArray(Observation[]::new);
         Observation[] normal = IntStream.range(0, kept.length)
                 .filter(i -> kept[i])
@@ -64,7 +78,33 @@ final class Prepared {
                 .toArray(Observation[]::new);
         FeatureEncoder refitted = normal.length == all.length ? encoder : FeatureEncoder.fit(features, normal);
         long[] runs = Arrays.stream(rows).mapToLong(i -> history.runs()[i]).toArray();
-        return new Prepared(refitted, observations, runs, false, kept);
+        return new Prepared(refitted, observations, runs, 1, false, kept);
+    }
+
+    private static void requireSeries(int window, int columns) throws RejectedModelException {
+        String asked = window > 1 ? "model.window: " + window : "model.temporal: on";
+        if (!DetectorTrainer.takesSeries(columns)) {
+            throw new RejectedModelException(asked + " is for at most " + DetectorTrainer.MOST_SERIES_COLUMNS
+                    + " columns, the features make " + columns + "; set it to "
+                    + (window > 1 ? "1" : "off") + ", or list fewer features");
+        }
+        if (window * columns > MOST_INPUTS) {
+            throw new RejectedModelException(asked + " makes " + window * columns + " inputs of " + columns
+                    + " columns, at most " + MOST_INPUTS + " are allowed; set it to " + MOST_INPUTS / columns
+                    + " or less");
+        }
+    }
+
+    /** Fills in what is derived, each run on its own. */
+    private static void derive(List<FeatureSpec> features, Observation[] rows, long[] runs) {
+        Derivation derivation = new Derivation(features);
+        if (derivation.memory() == 0) {
+            return;
+        }
+        Map<Long, double[]> memories = new HashMap<>();
+        for (int i = 0; i < rows.length; i++) {
+            derivation.derive(rows[i], memories.computeIfAbsent(runs[i], run -> new double[derivation.memory()]));
+        }
     }
 
     FeatureEncoder encoder() {
@@ -79,6 +119,11 @@ final class Prepared {
     /** All rows, scaled. */
     ScaledRows rows() {
         return rows;
+    }
+
+    /** What the autoencoder takes: all rows, or a window that ends with each. */
+    ScaledRows inputs() {
+        return inputs;
     }
 
     /** {@code long[rows]}: rows of the same run follow each other. */

@@ -16,6 +16,7 @@ class ImageDefaultsTest {
     private static final ModelConfig OPEN = ModelConfig.DEFAULT;
     private static final ModelConfig CONVOLUTIONAL = new ModelConfig(
             ModelType.CONVOLUTIONAL,
+            1,
             0,
             List.of(),
             OPEN.activation(),

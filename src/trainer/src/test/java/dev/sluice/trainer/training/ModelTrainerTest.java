@@ -202,6 +202,7 @@ class ModelTrainerTest {
         ModelConfig open = ModelConfig.DEFAULT;
         ModelConfig shaped = new ModelConfig(
                 ModelType.CONVOLUTIONAL,
+                1,
                 2,
                 open.hidden(),
                 open.activation(),
@@ -210,6 +211,7 @@ class ModelTrainerTest {
                 open.convolution().withShape(List.of(4, 4, 1)));
         ModelConfig shares = new ModelConfig(
                 ModelType.UNDERCOMPLETE,
+                1,
                 2,
                 open.hidden(),
                 open.activation(),
