@@ -3,6 +3,7 @@ package dev.sluice.trainer.history;
 import dev.sluice.contract.OffsetRange;
 import dev.sluice.feature.EntityHash;
 import dev.sluice.feature.FeatureSpec;
+import dev.sluice.feature.Normalize;
 import dev.sluice.pipeline.PipelineConfig;
 import dev.sluice.record.BadRecordException;
 import dev.sluice.record.RecordDecoder;
@@ -18,6 +19,13 @@ final class RowCollector {
     private static final Logger LOG = LoggerFactory.getLogger(RowCollector.class);
     /** Bad records that the log names; the rest are only counted. */
     private static final int NAMED = 5;
+
+    /** Records of one entity that are sampled together. */
+    private static final int STRETCH = 128;
+    /** The same where entities have levels of their own, and few would be seen in long stretches. */
+    private static final int SHORT_STRETCH = 32;
+    /** Most windows of a stretch should be full. */
+    private static final int MANY_WINDOWS = 8;
 
     private final List<FeatureSpec> features;
     private final boolean entityFromKey;
@@ -35,8 +43,13 @@ final class RowCollector {
         this.entityFromKey = config.input().entityField() == null;
         this.decoder = config.input().decoder(features);
         this.telemetry = new Telemetry(features);
-        this.reservoir =
-                new Reservoir(config.training().maxRecords(), config.training().seed());
+        boolean needsManyEntities = features.stream().anyMatch(f -> f.normalize() == Normalize.ENTITY);
+        this.reservoir = new Reservoir(
+                config.training().maxRecords(),
+                config.training().seed(),
+                needsManyEntities
+                        ? SHORT_STRETCH
+                        : Math.max(STRETCH, MANY_WINDOWS * config.model().window()));
     }
 
     void accept(ConsumerRecord<byte[], byte[]> record) {
@@ -54,10 +67,8 @@ final class RowCollector {
         long timestamp = telemetry.timestampOr(record.timestamp());
         from = Math.min(from, timestamp);
         to = Math.max(to, timestamp);
-        if (reservoir.wants(record.partition(), record.offset())) {
-            telemetry.observation.at(timestamp, entity);
-            reservoir.add(new Row(record.partition(), record.offset(), telemetry.observation.copy()));
-        }
+        telemetry.observation.at(timestamp, entity);
+        reservoir.offer(record.partition(), record.offset(), telemetry.observation);
     }
 
     History history(List<OffsetRange> ranges, double seconds) {

@@ -149,8 +149,8 @@ class DetectionTest {
         Exported network = new Exported(linear(halved), linear(same));
         ScaledRows judge = rows(600, 0.9, 2);
         for (boolean series : new boolean[] {true, false}) {
-            DetectorTrainer.Result fitted =
-                    DetectorTrainer.alone(network, rows(600, 0.9, 1), judge, oneRun(600), series, 1);
+            DetectorTrainer.Result fitted = DetectorTrainer.alone(
+                    rows(600, 0.9, 1), new Restored(network, judge, judge), oneRun(600), series, 1);
             double[] scored = scored(fitted, network, judge);
             double allowance = fitted.outOfFold()[0] / scored[0];
             assertThat(allowance).isGreaterThanOrEqualTo(series ? 1.1 : 0.9999).isLessThan(series ? 2 : 1.0001);

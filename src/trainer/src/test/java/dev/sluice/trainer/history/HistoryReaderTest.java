@@ -150,7 +150,7 @@ class HistoryReaderTest {
     }
 
     @Test
-    void theSampleDependsOnSeedAndRecordsNotOnTheOrderOfArrival() {
+    void theSampleDependsOnSeedAndRecordsNotOnTheOrderOfPartitions() {
         RecordedTopic topic = new RecordedTopic(TOPIC, 4);
         for (int i = 0; i < 2_000; i++) {
             topic.append(i % 4, i, "pump-" + i % 7, json(i, Math.sin(i)));
@@ -160,7 +160,7 @@ class HistoryReaderTest {
 
         History history = read(topic, config, 0);
         RowCollector reversed = new RowCollector(config, config.features());
-        topic.reversed().forEach(reversed::accept);
+        topic.partitionsReversed().forEach(reversed::accept);
         History other = reversed.history(history.window().ranges(), 0);
 
         assertThat(history.size()).isEqualTo(300);
@@ -208,7 +208,8 @@ class HistoryReaderTest {
             // Every fourth record is of the same pump.
             assertThat(before == null ? now - 4 : before).isEqualTo(now - 4);
         }
-        assertThat(last).hasSizeBetween(64, 128);
+        // Stretches of 8, some of which follow each other.
+        assertThat(last).hasSizeBetween(40, 65);
     }
 
     @Test

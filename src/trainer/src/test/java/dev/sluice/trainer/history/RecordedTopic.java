@@ -74,12 +74,11 @@ public final class RecordedTopic extends MockConsumer<byte[], byte[]> {
         publishEnds();
     }
 
-    /** The same records, the latest first: as they would arrive over another order of the partitions. */
-    List<ConsumerRecord<byte[], byte[]>> reversed() {
-        List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
-        log.values().forEach(all::addAll);
-        Collections.reverse(all);
-        return all;
+    /** The same records, the last partition first. */
+    List<ConsumerRecord<byte[], byte[]>> partitionsReversed() {
+        List<List<ConsumerRecord<byte[], byte[]>>> partitions = new ArrayList<>(log.values());
+        Collections.reverse(partitions);
+        return partitions.stream().flatMap(List::stream).toList();
     }
 
     @Override

@@ -27,7 +27,7 @@ class ImageDefaultsTest {
     @Test
     void anArrayThatIsTheOnlyFeatureGivesTheShape() {
         for (List<Integer> shape : List.of(List.of(6, 4), List.of(6, 4, 1), List.of(2, 4, 3))) {
-            ModelConfig model = ImageDefaults.of(CONVOLUTIONAL, List.of(FeatureSpec.array("pixels", shape)));
+            ModelConfig model = ImageDefaults.of(CONVOLUTIONAL, List.of(FeatureSpec.array("pixels", shape)), 24);
 
             assertThat(model.convolution().shape())
                     .hasSize(3)
@@ -42,7 +42,7 @@ class ImageDefaultsTest {
     void anotherScaleThanMinmaxIsNotForCrossentropy() {
         FeatureSpec pixels = FeatureSpec.array("pixels", List.of(6, 4));
         ModelConfig model =
-                ImageDefaults.of(OPEN, List.of(pixels.with(Scale.STANDARD, pixels.normalize(), pixels.clip())));
+                ImageDefaults.of(OPEN, List.of(pixels.with(Scale.STANDARD, pixels.normalize(), pixels.clip())), 24);
 
         assertThat(model.resolvedLoss()).isEqualTo(Loss.MSE);
         assertThat(model.resolvedActivation()).isEqualTo(Activation.RELU);
@@ -53,16 +53,34 @@ class ImageDefaultsTest {
         ModelConfig given = new ModelConfig(
                 ModelType.AUTO, 3, List.of(5), Activation.ELU, Loss.MAE, OPEN.regularization(), OPEN.convolution());
 
-        assertThat(ImageDefaults.of(given, List.of(FeatureSpec.array("pixels", List.of(6, 4)))))
+        assertThat(ImageDefaults.of(given, List.of(FeatureSpec.array("pixels", List.of(6, 4))), 24))
                 .isEqualTo(given);
         assertThat(given.resolvedType()).isEqualTo(ModelType.UNDERCOMPLETE);
     }
 
     @Test
     void numbersAndListsAreNoImage() {
-        assertThat(ImageDefaults.of(OPEN, SyntheticRows.features(16))).isEqualTo(OPEN);
-        assertThat(ImageDefaults.of(OPEN, List.of(FeatureSpec.array("spectrum", List.of(16)))))
+        assertThat(ImageDefaults.of(OPEN, SyntheticRows.features(16), 24)).isEqualTo(OPEN);
+        assertThat(ImageDefaults.of(OPEN, List.of(FeatureSpec.array("spectrum", List.of(16))), 24))
                 .isEqualTo(OPEN);
         assertThat(OPEN.resolvedActivation()).isEqualTo(Activation.TANH);
+    }
+
+    @Test
+    void aWindowOfRecordsIsAnImageOneColumnWide() {
+        ModelConfig windowed = new ModelConfig(
+                ModelType.CONVOLUTIONAL,
+                8,
+                2,
+                OPEN.hidden(),
+                OPEN.activation(),
+                OPEN.loss(),
+                OPEN.regularization(),
+                OPEN.convolution());
+
+        assertThat(ImageDefaults.of(windowed, SyntheticRows.features(5), 5)
+                        .convolution()
+                        .shape())
+                .containsExactly(8, 5);
     }
 }

@@ -3,8 +3,11 @@ package dev.sluice.trainer.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.feature.Derive;
+import dev.sluice.feature.Derived;
 import dev.sluice.feature.FeatureSpec;
 import dev.sluice.feature.Observation;
+import dev.sluice.model.EntityMemory;
 import dev.sluice.model.ScoredRecord;
 import dev.sluice.pipeline.AlertBudget;
 import dev.sluice.pipeline.InputConfig;
@@ -13,15 +16,17 @@ import dev.sluice.pipeline.Loss;
 import dev.sluice.pipeline.ModelConfig;
 import dev.sluice.pipeline.ModelType;
 import dev.sluice.pipeline.PipelineConfig;
+import dev.sluice.pipeline.ScoreKind;
 import dev.sluice.pipeline.Temporal;
 import dev.sluice.pipeline.TrainingConfig;
-import dev.sluice.trainer.detection.Effort;
+import dev.sluice.score.SeriesStatistic;
 import dev.sluice.trainer.engine.SyntheticRows;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -49,6 +54,50 @@ class ModelTrainerTest {
                 AlertBudget.parse("1 per 100 records"),
                 LatentEncoding.FLOAT32,
                 maxModelBytes,
+                all.http());
+    }
+
+    private static PipelineConfig temporal(Temporal temporal) {
+        PipelineConfig all = config(4, 1e-3, 1 << 20);
+        return new PipelineConfig(
+                all.pipeline(),
+                all.kafka(),
+                all.input(),
+                all.features(),
+                all.model(),
+                all.score(),
+                temporal,
+                all.training(),
+                all.alertBudget(),
+                all.latents(),
+                all.maxModelBytes(),
+                all.http());
+    }
+
+    private static PipelineConfig windowed(ModelType type, int window, ScoreKind score) {
+        ModelConfig open = ModelConfig.DEFAULT;
+        ModelConfig model = new ModelConfig(
+                type,
+                window,
+                3,
+                open.hidden(),
+                open.activation(),
+                open.loss(),
+                open.regularization(),
+                open.convolution());
+        PipelineConfig all = config(model, 3, 1e-3, 1 << 22);
+        return new PipelineConfig(
+                all.pipeline(),
+                all.kafka(),
+                all.input(),
+                all.features(),
+                all.model(),
+                score,
+                all.temporal(),
+                all.training(),
+                all.alertBudget(),
+                all.latents(),
+                all.maxModelBytes(),
                 all.http());
     }
 
@@ -131,9 +180,71 @@ class ModelTrainerTest {
             rows[i] = Observation.of(wide);
             Arrays.fill(rows[i].values, i);
         }
-        assertThatThrownBy(() -> Prepared.of(wide, TrainingRows.of(rows), Temporal.ON, new Effort(0.01), 1))
+        assertThatThrownBy(() -> Prepared.of(wide, TrainingRows.of(rows), temporal(Temporal.ON)))
                 .isInstanceOf(RejectedModelException.class)
                 .hasMessageContaining("model.temporal: on is for at most 512 columns, the features make 513");
+    }
+
+    @Test
+    void aWindowIsWhatTheAutoencoderSeesAndItsNewestRowWhatIsJudged() throws RejectedModelException {
+        double[][] rows = SyntheticRows.normal(400, 5, 1);
+        for (ModelType type : List.of(ModelType.CONVOLUTIONAL, ModelType.VARIATIONAL, ModelType.AUTO)) {
+            TrainedModel trained = train(windowed(type, 8, ScoreKind.COMBINED), rows);
+
+            assertThat(trained.model().window()).isEqualTo(8);
+            assertThat(trained.model().statistic()).isInstanceOf(SeriesStatistic.class);
+            assertThat(trained.model().latentSize()).isEqualTo(3);
+            assertThat(trained.provenance().getParity()).isLessThan(1e-5);
+        }
+    }
+
+    /** Trainer and scorer put windows together each in their own way: they must be the same. */
+    @Test
+    void theWindowsOfTrainingAreThoseOfTheScorer() throws RejectedModelException {
+        PipelineConfig config = windowed(ModelType.CONVOLUTIONAL, 4, ScoreKind.RECONSTRUCTION);
+        double[][] values = SyntheticRows.normal(300, 5, 1);
+        List<FeatureSpec> features = SyntheticRows.features(5).stream()
+                .map(f -> f.with(new Derive(List.of(Derived.DIFFERENCE, Derived.DEVIATION), 5)))
+                .toList();
+        Observation[] observations = new Observation[values.length];
+        for (int i = 0; i < values.length; i++) {
+            observations[i] = Observation.of(features);
+            for (int j = 0; j < 5; j++) {
+                observations[i].values[3 * j] = values[i][j];
+            }
+            observations[i].at(i * 1_000L, i % 2);
+        }
+        TrainingRows rows = TrainingRows.of(observations);
+        TrainedModel trained = new ModelTrainer(config, CLOCK).train(features, rows, TrainingWindow.of(rows, 2), 3, 2);
+
+        Prepared prepared = Prepared.of(features, rows, config);
+        ScoredRecord scored = trained.model().newScoredRecord();
+        Map<Long, EntityMemory> memories = new HashMap<>();
+        for (int i = 0; i < values.length; i++) {
+            trained.model()
+                    .score(
+                            observations[i],
+                            memories.computeIfAbsent(
+                                    observations[i].entity(),
+                                    entity -> trained.model().newMemory()),
+                            scored);
+            assertThat(scored.input()).isEqualTo(prepared.inputs().values(i));
+        }
+    }
+
+    @Test
+    void aWindowThatIsTooLargeIsRefusedWithTheKeyAndTheLimit() {
+        List<FeatureSpec> wide = List.of(FeatureSpec.array("a", List.of(400)));
+        Observation[] rows = new Observation[30];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = Observation.of(wide);
+            Arrays.fill(rows[i].values, i);
+        }
+        assertThatThrownBy(() ->
+                        Prepared.of(wide, TrainingRows.of(rows), windowed(ModelType.AUTO, 1_000, ScoreKind.COMBINED)))
+                .isInstanceOf(RejectedModelException.class)
+                .hasMessage("model.window: 1000 makes 400000 inputs of 400 columns, at most 65536 are allowed; "
+                        + "set it to 163 or less");
     }
 
     @Test
