@@ -27,7 +27,7 @@ final class ImagePart implements BenchPart {
 
     private static final List<Network> NETWORKS = List.of(
             new Network(
-                    "{type: undercomplete, latent: 32, hidden: []}",
+                    "{type: undercomplete, latent: 32, hidden: none}",
                     false,
                     BenchTarget.atMost(0.0180, "mnist digits, code of 32, dense", "MSE/pixel")),
             new Network(
@@ -65,7 +65,8 @@ final class ImagePart implements BenchPart {
     private static BenchRow row(BenchRun run, Network network, Path train, Path test) throws IOException {
         Path config = Files.writeString(
                 run.work().resolve("digits.yaml"),
-                "pipeline: digits\ninput: {topic: digits}\nmodel: " + network.model() + "\n");
+                "pipeline: digits\ninput: {topic: digits}\n"
+                        + "features: [{field: p, type: array, shape: [28, 28, 1]}]\nmodel: " + network.model() + "\n");
         Path report = run.work().resolve("digits.json");
         try {
             SluiceCall.run(
