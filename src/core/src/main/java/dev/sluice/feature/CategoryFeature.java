@@ -1,5 +1,6 @@
 package dev.sluice.feature;
 
+import dev.sluice.inference.Choices;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -148,6 +149,11 @@ public final class CategoryFeature implements FittedFeature {
 
     private float probability(float[] reconstruction, int column, int c) {
         return reconstruction[column + c] / inverseSpread + share[c];
+    }
+
+    /** Its columns as a choice; of two categories at least. */
+    Choices.Group choice(int firstColumn) {
+        return new Choices.Group(firstColumn, share, inverseSpread);
     }
 
     /** The mean, which is 0 in every column. */

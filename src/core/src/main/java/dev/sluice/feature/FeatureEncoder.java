@@ -1,7 +1,10 @@
 package dev.sluice.feature;
 
+import dev.sluice.inference.Choices;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The fitted feature code of a model: from what was observed to the network's input. A feature becomes one column or
@@ -148,6 +151,23 @@ public final class FeatureEncoder {
     /** What the features were listed as, in their order. */
     public List<FeatureSpec> specs() {
         return Arrays.stream(features).map(FittedFeature::spec).toList();
+    }
+
+    /**
+     * The columns of the categories, of which one is chosen each.
+     *
+     * @param rows so many rows of all columns, one after the other
+     */
+    public Optional<Choices> choices(int rows) {
+        List<Choices.Group> groups = new ArrayList<>();
+        for (int r = 0; r < rows; r++) {
+            for (int j = 0; j < features.length; j++) {
+                if (features[j] instanceof CategoryFeature category && category.columns() > 1) {
+                    groups.add(category.choice(r * columns() + first[j]));
+                }
+            }
+        }
+        return groups.isEmpty() ? Optional.empty() : Optional.of(new Choices(rows * columns(), groups));
     }
 
     /** Computes what is derived from an entity's numbers; before {@link #encode}. */

@@ -3,6 +3,7 @@ package dev.sluice.model;
 import dev.sluice.feature.FeatureEncoder;
 import dev.sluice.feature.FeatureSpec;
 import dev.sluice.feature.Observation;
+import dev.sluice.inference.Choices;
 import dev.sluice.inference.Layer;
 import dev.sluice.inference.Network;
 import dev.sluice.score.Calibration;
@@ -26,6 +27,7 @@ public final class CompiledModel {
     private final Network encoder;
     private final Network decoder;
     private final Optional<Network> uncertainty;
+    private final Choices choices; // of a row; null where the decoder gives no probabilities
     private final Statistic statistic;
     private final Calibration calibration;
 
@@ -61,6 +63,10 @@ public final class CompiledModel {
         this.encoder = encoder;
         this.decoder = decoder;
         this.uncertainty = uncertainty;
+        List<Layer> layers = decoder.layers();
+        this.choices = layers.get(layers.size() - 1) instanceof Choices
+                ? features.choices(1).orElse(null)
+                : null;
         this.statistic = statistic;
         this.calibration = calibration;
     }
@@ -145,7 +151,7 @@ public final class CompiledModel {
         into.missing = features.encode(observed, evidence.x, evidence.present);
         into.latent = encoder.forward(into.input(memory, features), into.encoder);
         into.reconstructed(decoder.forward(into.latent, into.decoder));
-        evidence.autoencoder(into.latent, into.reconstruction);
+        evidence.autoencoder(into.latent, into.compared(choices));
         into.statistic = statistic.of(evidence, memory.context);
         memory.advance(evidence.x);
         into.sumContributions(features);

@@ -1,6 +1,7 @@
 package dev.sluice.model;
 
 import dev.sluice.inference.Activation;
+import dev.sluice.inference.Choices;
 import dev.sluice.inference.Convolution;
 import dev.sluice.inference.Dense;
 import dev.sluice.inference.Grid;
@@ -14,6 +15,7 @@ import dev.sluice.model.ArtifactException.Reason;
 import dev.sluice.record.Untrusted;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Layers as artifact data, and back: each kind's dimensions and weights are written down here, and checked. */
@@ -25,6 +27,7 @@ final class LayerData {
     private static final String MAXIMUM = "max-pooling";
     private static final String AVERAGE = "average-pooling";
     private static final String UPSAMPLING = "upsampling";
+    private static final String CHOICES = "choices";
 
     private LayerData() {}
 
@@ -45,6 +48,8 @@ final class LayerData {
             return weightless(p, kind, p.in(), p.patchHeight(), p.patchWidth());
         } else if (layer instanceof Upsampling u) {
             return weightless(u, UPSAMPLING, u.in(), u.timesY(), u.timesX());
+        } else if (layer instanceof Choices c) {
+            return choices(c);
         }
         throw new IllegalArgumentException("no artifact data for a " + layer.getClass());
     }
@@ -80,6 +85,21 @@ final class LayerData {
                 k.same() ? 1 : 0,
                 bias.length);
         return data(layer, kind, activation, dimensions, weights, bias);
+    }
+
+    private static dev.sluice.contract.Layer choices(Choices choices) {
+        List<Integer> dimensions = new ArrayList<>();
+        float[] factors = new float[choices.outputs()];
+        float[] shares = new float[choices.outputs()];
+        for (Choices.Group group : choices.groups()) {
+            dimensions.add(group.first());
+            dimensions.add(group.size());
+            for (int c = 0; c < group.size(); c++) {
+                factors[group.first() + c] = group.factor();
+                shares[group.first() + c] = group.share(c);
+            }
+        }
+        return data(choices, CHOICES, Activation.IDENTITY, dimensions, new float[][] {factors}, shares);
     }
 
     private static dev.sluice.contract.Layer weightless(Layer layer, String kind, Grid in, int y, int x) {
@@ -140,6 +160,7 @@ final class LayerData {
                 requireDimensions(name, d, 5);
                 yield weightless(name, data, activation);
             }
+            case CHOICES -> choices(name, data, activation);
             default ->
                 throw new ArtifactException(
                         Reason.MALFORMED, name + " is of an unknown kind \"" + Untrusted.brief(data.getKind()) + "\"");
@@ -173,20 +194,46 @@ final class LayerData {
                 : new Convolution(in, kernel, w, bias, activation);
     }
 
+    private static Layer choices(String name, dev.sluice.contract.Layer data, Activation activation)
+            throws ArtifactException {
+        requireNone(name, activation);
+        int columns = data.getOutputs();
+        float[][] factors = weights(name, data, 1, columns);
+        float[] shares = bias(name, data, columns);
+        List<Integer> d = data.getDimensions();
+        List<Choices.Group> groups = new ArrayList<>();
+        for (int i = 0; i + 1 < d.size(); i += 2) {
+            int first = d.get(i);
+            int size = d.get(i + 1);
+            if (first < 0 || size < 0 || first > columns - size) {
+                throw new ArtifactException(
+                        Reason.SHAPE,
+                        name + " has a choice of " + size + " columns from " + first + " on of " + columns);
+            }
+            float[] share = Arrays.copyOfRange(shares, first, first + size);
+            groups.add(new Choices.Group(first, share, size == 0 ? 0 : factors[0][first]));
+        }
+        return new Choices(columns, groups);
+    }
+
     private static Layer weightless(String name, dev.sluice.contract.Layer data, Activation activation)
             throws ArtifactException {
         List<Integer> d = data.getDimensions();
         Grid in = new Grid(d.get(0), d.get(1), d.get(2));
         weights(name, data, 0, 0);
         bias(name, data, 0);
-        if (activation != Activation.IDENTITY) {
-            throw new ArtifactException(Reason.SHAPE, name + " has no activation, but claims " + activation.label());
-        }
+        requireNone(name, activation);
         return switch (data.getKind()) {
             case MAXIMUM -> new Pooling(in, d.get(3), d.get(4), Pooling.Kind.MAXIMUM);
             case AVERAGE -> new Pooling(in, d.get(3), d.get(4), Pooling.Kind.AVERAGE);
             default -> new Upsampling(in, d.get(3), d.get(4));
         };
+    }
+
+    private static void requireNone(String name, Activation activation) throws ArtifactException {
+        if (activation != Activation.IDENTITY) {
+            throw new ArtifactException(Reason.SHAPE, name + " has no activation, but claims " + activation.label());
+        }
     }
 
     private static void requireDimensions(String name, List<Integer> dimensions, int count) throws ArtifactException {

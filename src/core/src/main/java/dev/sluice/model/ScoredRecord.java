@@ -1,6 +1,7 @@
 package dev.sluice.model;
 
 import dev.sluice.feature.FeatureEncoder;
+import dev.sluice.inference.Choices;
 import dev.sluice.inference.Network;
 import dev.sluice.score.Evidence;
 import java.util.Arrays;
@@ -13,6 +14,7 @@ public final class ScoredRecord {
 
     final Evidence evidence;
     private final float[] input; // [window * columns]; the evidence's row where the window is that row alone
+    private final float[] compared; // [columns]
     private final double[] featureContributions; // [features]
 
     final Network.Buffers encoder;
@@ -33,6 +35,7 @@ public final class ScoredRecord {
         this.evidence = evidence;
         this.input = window == 1 ? evidence.x : new float[window * evidence.x.length];
         this.reconstruction = new float[evidence.x.length];
+        this.compared = new float[evidence.x.length];
         this.featureContributions = new double[features.size()];
         this.encoder = encoder;
         this.decoder = decoder;
@@ -63,6 +66,15 @@ public final class ScoredRecord {
         } else {
             System.arraycopy(window, window.length - reconstruction.length, reconstruction, 0, reconstruction.length);
         }
+    }
+
+    /** What the row is compared with; {@code choices} is null where that is its reconstruction. */
+    float[] compared(Choices choices) {
+        if (choices == null) {
+            return reconstruction;
+        }
+        choices.compared(evidence.x, reconstruction, compared);
+        return compared;
     }
 
     /** {@code float[window * columns]}: what the autoencoder was given, the oldest row first. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.contract.Layer;
 import dev.sluice.inference.Activation;
+import dev.sluice.inference.Choices;
 import dev.sluice.inference.Convolution;
 import dev.sluice.inference.Dense;
 import dev.sluice.inference.Grid;
@@ -37,7 +38,8 @@ class LayerDataTest {
                 new Upsampling(pooled, 2, 1),
                 new Pooling(new Grid(6, 2, 3), 2, 1, Pooling.Kind.AVERAGE),
                 new TransposedConvolution(pooled, spread, matrix(27, 2), vector(2), Activation.TANH),
-                new Dense(matrix(48, 5), vector(5), Activation.IDENTITY)));
+                new Dense(matrix(48, 5), vector(5), Activation.IDENTITY),
+                new Choices(5, List.of(new Choices.Group(1, new float[] {0.5f, 0.3f, 0.2f}, 2)))));
     }
 
     private List<Layer> data() {
@@ -52,7 +54,7 @@ class LayerDataTest {
 
         assertThat(read.forward(x, read.newBuffers())).isEqualTo(network.forward(x, network.newBuffers()));
         assertThat(LayerData.of(read)).isEqualTo(LayerData.of(network));
-        assertThat(data()).extracting(Layer::getKind).doesNotHaveDuplicates().hasSize(6);
+        assertThat(data()).extracting(Layer::getKind).doesNotHaveDuplicates().hasSize(7);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.sluice.trainer.engine;
 
 import dev.sluice.inference.Activation;
+import dev.sluice.inference.Choices;
 import dev.sluice.pipeline.Loss;
 import dev.sluice.pipeline.ModelConfig;
 import dev.sluice.pipeline.ModelType;
@@ -8,10 +9,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The layers of an autoencoder, from the features to the code and back. The latent is linear, but for a sparse
- * autoencoder's, which is not below 0; the reconstruction is linear, but for binary crossentropy's, which is logistic.
+ * autoencoder's, which is not below 0; the reconstruction is linear, but for binary crossentropy's, which is logistic, and
+ * for categories, whose columns are probabilities.
  */
 public final class Architecture {
 
@@ -23,29 +26,46 @@ public final class Architecture {
     private final ModelConfig config;
     private final int features;
     private final int latent;
+    private final Optional<Choices> choices;
     private final List<LayerShape> encoder;
     private final List<LayerShape> decoder;
 
     private Architecture(
-            ModelConfig config, int features, int latent, List<LayerShape> encoder, List<LayerShape> decoder) {
+            ModelConfig config,
+            int features,
+            int latent,
+            Optional<Choices> choices,
+            List<LayerShape> encoder,
+            List<LayerShape> decoder) {
         this.config = config;
         this.features = features;
         this.latent = latent;
+        this.choices = choices;
         this.encoder = List.copyOf(encoder);
-        this.decoder = List.copyOf(decoder);
+        List<LayerShape> whole = new ArrayList<>(decoder);
+        choices.ifPresent(c -> whole.add(new ChoiceShape(c)));
+        this.decoder = List.copyOf(whole);
+    }
+
+    /** The layers that a configuration asks for over columns that are all numbers. */
+    public static Architecture of(ModelConfig config, int features) {
+        return of(config, features, Optional.empty());
     }
 
     /**
      * The layers that a configuration asks for, with everything it leaves open chosen from the number of features.
      *
+     * @param columns which of the features are the columns of a category: their reconstructions are probabilities, unless
+     *     the loss has probabilities of its own
      * @throws IllegalArgumentException where {@code model.shape} is not one of so many features
      */
-    public static Architecture of(ModelConfig config, int features) {
+    public static Architecture of(ModelConfig config, int features, Optional<Choices> columns) {
+        Optional<Choices> choices = columns.filter(c -> config.resolvedLoss() != Loss.BINARY_CROSSENTROPY);
         ModelType type = config.resolvedType();
         int latent = config.latent() > 0 ? config.latent() : defaultLatent(type, features);
         if (type == ModelType.CONVOLUTIONAL) {
             ImageLayers layers = new ImageLayers(config, features, latent, output(config));
-            return new Architecture(config, features, latent, layers.encoder(), layers.decoder());
+            return new Architecture(config, features, latent, choices, layers.encoder(), layers.decoder());
         }
         List<Integer> hidden = config.hidden().isEmpty() ? (features <= MANY_FEATURES ? NARROW : WIDE) : hidden(config);
         int code = type == ModelType.VARIATIONAL ? 2 * latent : latent;
@@ -56,6 +76,7 @@ public final class Architecture {
                 config,
                 features,
                 latent,
+                choices,
                 dense(config, features, hidden, code, codeActivation),
                 dense(config, latent, mirrored, features, output(config)));
     }
@@ -101,6 +122,11 @@ public final class Architecture {
         return config;
     }
 
+    /** The columns whose reconstructions are probabilities. */
+    Optional<Choices> choices() {
+        return choices;
+    }
+
     /** d, at least 1. */
     public int features() {
         return features;
@@ -142,7 +168,7 @@ public final class Architecture {
     }
 
     private static void addWidth(List<Integer> widths, LayerShape layer) {
-        if (!(layer instanceof DropoutShape)) {
+        if (!(layer instanceof DropoutShape || layer instanceof ChoiceShape)) {
             widths.add(layer.outputs());
         }
     }

@@ -38,7 +38,7 @@ public final class AutoencoderTrainer {
      * @throws IllegalArgumentException where the rows are not what the loss can be of
      */
     public Fitted train(Architecture architecture, ScaledRows fit, ScaledRows validation) {
-        new Objective(architecture.loss(), architecture.features()).requireFit(fit);
+        new Objective(architecture.loss(), architecture.features(), architecture.choices()).requireFit(fit);
         int batch = Math.min(config.batch(), fit.size());
         DeepNetwork network = new DeepNetwork(
                 architecture,

@@ -58,7 +58,7 @@ public final class DeepNetwork implements AutoCloseable {
         this.decay = r.l2();
         this.bottleneck = bottleneck(architecture, r, seed);
         this.corruption = new Corruption(architecture.config().resolvedNoise(), r.noiseLevel(), seed + 1);
-        this.objective = new Objective(architecture.loss(), architecture.features());
+        this.objective = new Objective(architecture.loss(), architecture.features(), architecture.choices());
         Random random = new Random(seed);
         List<LayerStack> stacks = NativeEngine.call(() -> {
             List<LayerStack> made = new ArrayList<>();

@@ -28,6 +28,11 @@ interface LayerShape {
     /** Rows or images in the form that the engine's layer takes. */
     INDArray arrange(INDArray x);
 
+    /** What the engine's own layer makes of rows or images, without dropout. */
+    default INDArray output(org.deeplearning4j.nn.api.Layer layer, INDArray x) {
+        return layer.activate(arrange(x), false, LayerWorkspaceMgr.noWorkspacesImmutable());
+    }
+
     /** Sets the weights to random values; biases are 0. */
     void initialize(org.deeplearning4j.nn.api.Layer layer, Random random);
 

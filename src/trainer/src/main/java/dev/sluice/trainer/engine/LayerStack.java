@@ -9,7 +9,6 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration.ListBuilder;
 import org.deeplearning4j.nn.conf.preprocessor.ComposableInputPreProcessor;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -166,8 +165,7 @@ final class LayerStack implements AutoCloseable {
     INDArray output(INDArray rows) {
         INDArray last = rows;
         for (int l = 0; l < shapes.size(); l++) {
-            last = network.getLayer(l)
-                    .activate(shapes.get(l).arrange(last), false, LayerWorkspaceMgr.noWorkspacesImmutable());
+            last = shapes.get(l).output(network.getLayer(l), last);
         }
         return Pixels.flat(last);
     }

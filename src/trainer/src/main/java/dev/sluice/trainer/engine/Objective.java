@@ -1,10 +1,14 @@
 package dev.sluice.trainer.engine;
 
+import dev.sluice.inference.Choices;
 import dev.sluice.pipeline.Loss;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 
 /**
- * The loss of a reconstruction, a mean over the values that are present, and its gradient. The variances of the gaussian
+ * The loss of a reconstruction, a mean over the values that are present, and its gradient. That of the columns of a
+ * category is the crossentropy, whatever that of the others. The variances of the gaussian
  * loss are one for each feature, and learned as what the maximum of the likelihood makes of them: the mean squared
  * residual, averaged over the latest steps.
  */
@@ -16,11 +20,13 @@ final class Objective {
     private static final float MARGIN = 1e-6f;
 
     private final Loss loss;
+    private final List<Choices.Group> groups;
     private final float[] variance; // [features]
     private int steps;
 
-    Objective(Loss loss, int features) {
+    Objective(Loss loss, int features, Optional<Choices> choices) {
         this.loss = loss;
+        this.groups = choices.map(Choices::groups).orElse(List.of());
         this.variance = new float[features];
         Arrays.fill(variance, 1);
     }
@@ -62,10 +68,23 @@ final class Objective {
                 }
             }
         }
+        for (Choices.Group group : groups) {
+            crossentropy(group, y, x, scale, into);
+        }
         if (mask != null) {
             for (int i = 0; i < y.length; i++) {
                 into[i] *= mask[i];
             }
+        }
+    }
+
+    /** Only the probability of what was chosen counts. */
+    private void crossentropy(Choices.Group group, float[] y, float[] x, float scale, float[] into) {
+        for (int at = 0; at < y.length; at += variance.length) {
+            int first = at + group.first();
+            Arrays.fill(into, first, first + group.size(), 0);
+            int own = group.chosen(x, at);
+            into[first + own] = (float) (-scale / (group.probability(y, at, own) * group.factor()));
         }
     }
 
@@ -113,15 +132,20 @@ final class Objective {
         Exported.Scratch scratch = network.newScratch();
         double sum = 0;
         long count = 0;
+        boolean[] isChoice = new boolean[variance.length];
+        groups.forEach(g -> Arrays.fill(isChoice, g.first(), g.first() + g.size(), true));
         for (int i = 0; i < rows.size(); i++) {
             float[] x = rows.values(i);
             boolean[] present = rows.present(i);
             float[] y = network.reconstruct(x, scratch);
             for (int j = 0; j < x.length; j++) {
                 if (present[j]) {
-                    sum += of(y[j], x[j], j);
+                    sum += isChoice[j] ? 0 : of(y[j], x[j], j);
                     count++;
                 }
+            }
+            for (Choices.Group group : groups) {
+                sum += present[group.first()] ? group.surprise(x, y, 0) : 0;
             }
         }
         return count == 0 ? 0 : sum / count;

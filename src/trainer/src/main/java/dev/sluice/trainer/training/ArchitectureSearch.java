@@ -1,5 +1,6 @@
 package dev.sluice.trainer.training;
 
+import dev.sluice.inference.Choices;
 import dev.sluice.pipeline.ModelConfig;
 import dev.sluice.pipeline.ModelType;
 import dev.sluice.pipeline.TrainingConfig;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /**
@@ -40,13 +42,20 @@ final class ArchitectureSearch {
 
     private final ModelConfig asked;
     private final TrainingConfig training;
+    private final Optional<Choices> choices;
     private final ScaledRows fit;
     private final ScaledRows validation;
     private double seconds;
     private boolean outOfTime;
 
-    private ArchitectureSearch(ModelConfig asked, TrainingConfig training, ScaledRows fit, ScaledRows validation) {
+    private ArchitectureSearch(
+            ModelConfig asked,
+            TrainingConfig training,
+            Optional<Choices> choices,
+            ScaledRows fit,
+            ScaledRows validation) {
         this.asked = asked;
+        this.choices = choices;
         this.training = training.withMaxEpochs(Math.min(EPOCHS, training.maxEpochs()));
         this.fit = fit.sample(ROWS);
         this.validation = validation.sample(ROWS);
@@ -61,10 +70,16 @@ final class ArchitectureSearch {
     record Choice(ModelConfig model, String why) {}
 
     /**
+     * @param choices columns that are those of a category
      * @param fit rows to fit to
      * @param validation rows to choose by
      */
-    static Choice choose(ModelConfig asked, TrainingConfig training, ScaledRows fit, ScaledRows validation) {
+    static Choice choose(
+            ModelConfig asked,
+            TrainingConfig training,
+            Optional<Choices> choices,
+            ScaledRows fit,
+            ScaledRows validation) {
         int columns = fit.values(0).length;
         if (asked.type() != ModelType.AUTO || asked.resolvedType() != ModelType.UNDERCOMPLETE) {
             return new Choice(asked, "model.type was given: " + Architecture.of(asked, columns));
@@ -75,7 +90,7 @@ final class ArchitectureSearch {
         if (training.search().isZero() || columns < 2) {
             return new Choice(asked, "by the number of columns, without a search");
         }
-        return new ArchitectureSearch(asked, training, fit, validation).choose(columns);
+        return new ArchitectureSearch(asked, training, choices, fit, validation).choose(columns);
     }
 
     private Choice choose(int columns) {
@@ -154,7 +169,7 @@ final class ArchitectureSearch {
     }
 
     private double loss(ModelConfig model) {
-        Architecture architecture = Architecture.of(model, fit.values(0).length);
+        Architecture architecture = Architecture.of(model, fit.values(0).length, choices);
         try (Fitted fitted = new AutoencoderTrainer(training).train(architecture, fit, validation)) {
             double work = (double) PASSES * fitted.figures().get("parameters") * Math.min(training.batch(), fit.size());
             seconds += fitted.fitLosses().size() * AutoencoderTrainer.STEPS * (SECONDS_A_STEP + work / PACE);

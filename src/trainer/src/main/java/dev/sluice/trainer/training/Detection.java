@@ -47,6 +47,9 @@ final class Detection {
 
     private static Restored restored(Exported network, Prepared history, int[] rows) {
         return new Restored(
-                network, history.rows().select(rows), history.inputs().select(rows));
+                network,
+                history.rows().select(rows),
+                history.inputs().select(rows),
+                history.encoder().choices(1));
     }
 }

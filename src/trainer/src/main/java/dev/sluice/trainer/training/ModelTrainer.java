@@ -59,9 +59,11 @@ public final class ModelTrainer {
         ScaledRows inputs = history.inputs();
         ScaledRows fit = inputs.select(split.fit());
         ScaledRows validation = inputs.select(split.validation());
-        ArchitectureSearch.Choice choice = chosen(features, encoder.columns(), fit, validation);
-        Architecture architecture =
-                Architecture.of(choice.model(), config.model().window() * encoder.columns());
+        ArchitectureSearch.Choice choice = chosen(features, encoder, fit, validation);
+        Architecture architecture = Architecture.of(
+                choice.model(),
+                fit.values(0).length,
+                encoder.choices(config.model().window()));
         try (Fitted fitted = fitted(architecture, fit, validation)) {
             ScaledRows judge = inputs.select(split.judge());
             List<Observation> golden = golden(history.observations(), split.judge());
@@ -90,11 +92,15 @@ public final class ModelTrainer {
     }
 
     private ArchitectureSearch.Choice chosen(
-            List<FeatureSpec> features, int columns, ScaledRows fit, ScaledRows validation)
+            List<FeatureSpec> features, FeatureEncoder encoder, ScaledRows fit, ScaledRows validation)
             throws RejectedModelException {
         try {
             return ArchitectureSearch.choose(
-                    ImageDefaults.of(config.model(), features, columns), config.training(), fit, validation);
+                    ImageDefaults.of(config.model(), features, encoder.columns()),
+                    config.training(),
+                    encoder.choices(config.model().window()),
+                    fit,
+                    validation);
         } catch (IllegalArgumentException e) {
             throw new RejectedModelException(e.getMessage(), e);
         }

@@ -14,6 +14,7 @@ import dev.sluice.trainer.engine.Exported;
 import dev.sluice.trainer.engine.ScaledRows;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -150,7 +151,7 @@ class DetectionTest {
         ScaledRows judge = rows(600, 0.9, 2);
         for (boolean series : new boolean[] {true, false}) {
             DetectorTrainer.Result fitted = DetectorTrainer.alone(
-                    rows(600, 0.9, 1), new Restored(network, judge, judge), oneRun(600), series, 1);
+                    rows(600, 0.9, 1), new Restored(network, judge, judge, Optional.empty()), oneRun(600), series, 1);
             double[] scored = scored(fitted, network, judge);
             double allowance = fitted.outOfFold()[0] / scored[0];
             assertThat(allowance).isGreaterThanOrEqualTo(series ? 1.1 : 0.9999).isLessThan(series ? 2 : 1.0001);

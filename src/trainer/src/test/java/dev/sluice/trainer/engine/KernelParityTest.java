@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The scorer's kernels against Deeplearning4j's own layers, at sizes that fit no vector register. */
 class KernelParityTest {
-    private static final int[] SIZES = {1, 2, 13, 38, 207};
+    private static final int[] SIZES = {1, 13, 207};
     private static final int ROWS = 16;
     private static final double TOLERANCE = 1e-5;
 
@@ -28,11 +28,7 @@ class KernelParityTest {
     @EnumSource(Activation.class)
     void everyActivationAgreesWithTheTrainingEngineAtOddSizes(Activation activation) {
         for (int features : SIZES) {
-            for (int hidden : new int[] {features, 38}) {
-                agree(
-                        new ModelConfig(ModelType.AUTO, Math.max(1, features / 3), List.of(hidden), activation),
-                        features);
-            }
+            agree(new ModelConfig(ModelType.AUTO, Math.max(1, features / 3), List.of(38), activation), features);
         }
     }
 
@@ -40,7 +36,7 @@ class KernelParityTest {
     @EnumSource(ModelType.class)
     void everyTypeAgreesWithTheTrainingEngineWithEveryLoss(ModelType type) {
         for (Loss loss : Loss.values()) {
-            for (int features : new int[] {2, 9, 13}) {
+            for (int features : new int[] {2, 13}) {
                 agree(
                         new ModelConfig(
                                 type,
@@ -56,9 +52,9 @@ class KernelParityTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"3, 2", "3, 1", "2, 2", "5, 3", "4, 2", "1, 2"})
+    @CsvSource({"3, 2", "2, 2", "5, 3", "4, 1"})
     void convolutionsOverImagesAndWindowsAgreeWhateverTheKernel(int kernel, int pool) {
-        for (List<Integer> shape : List.of(List.of(12, 6, 1), List.of(5, 9, 3), List.of(12, 4), List.of(7, 1))) {
+        for (List<Integer> shape : List.of(List.of(12, 6, 3), List.of(5, 9, 1), List.of(12, 4))) {
             for (PoolingKind pooling : PoolingKind.values()) {
                 for (UpsamplingKind upsampling : UpsamplingKind.values()) {
                     int features = shape.stream().reduce(1, (a, b) -> a * b);

@@ -9,6 +9,7 @@ import dev.sluice.pipeline.TrainingConfig;
 import dev.sluice.trainer.engine.ScaledRows;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +34,7 @@ class ArchitectureSearchTest {
     @Test
     void takesTheSmallestCodeThatKeepsWhatALargerOneKeepsAndSaysWhy() {
         ArchitectureSearch.Choice choice =
-                ArchitectureSearch.choose(ModelConfig.DEFAULT, SHORT, rows(600, 1), rows(200, 2));
+                ArchitectureSearch.choose(ModelConfig.DEFAULT, SHORT, Optional.empty(), rows(600, 1), rows(200, 2));
         assertThat(choice.model().latent()).isBetween(2, 3);
         assertThat(choice.why()).contains("code of").contains("%").contains("hidden layers");
     }
@@ -41,7 +42,8 @@ class ArchitectureSearchTest {
     @Test
     void leavesAloneWhatWasAskedFor() {
         ModelConfig asked = new ModelConfig(ModelType.SPARSE, 0, List.of(), Activation.TANH);
-        ArchitectureSearch.Choice choice = ArchitectureSearch.choose(asked, SHORT, rows(100, 1), rows(50, 2));
+        ArchitectureSearch.Choice choice =
+                ArchitectureSearch.choose(asked, SHORT, Optional.empty(), rows(100, 1), rows(50, 2));
         assertThat(choice.model()).isEqualTo(asked);
         assertThat(choice.why()).startsWith("model.type was given");
     }
@@ -49,7 +51,11 @@ class ArchitectureSearchTest {
     @Test
     void endsWhenItsTimeIsUsedUpAndSaysSo() {
         ArchitectureSearch.Choice choice = ArchitectureSearch.choose(
-                ModelConfig.DEFAULT, SHORT.withSearch(Duration.ofMillis(1)), rows(300, 1), rows(100, 2));
+                ModelConfig.DEFAULT,
+                SHORT.withSearch(Duration.ofMillis(1)),
+                Optional.empty(),
+                rows(300, 1),
+                rows(100, 2));
         assertThat(choice.why()).contains("training.search").contains("used up");
         assertThat(choice.model().latent()).isEqualTo(3);
     }

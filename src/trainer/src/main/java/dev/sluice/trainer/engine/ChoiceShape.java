@@ -1,0 +1,124 @@
+package dev.sluice.trainer.engine;
+
+import dev.sluice.inference.Choices;
+import dev.sluice.inference.Layer;
+import java.util.Arrays;
+import java.util.Random;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.INDArrayIndex;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/** Logits of categories into probabilities, as planned: see {@link Choices}. It has no weights. */
+record ChoiceShape(Choices choices) implements LayerShape {
+
+    @Override
+    public int inputs() {
+        return choices.inputs();
+    }
+
+    @Override
+    public int outputs() {
+        return choices.outputs();
+    }
+
+    /** The engine has softmax over all columns only: to it, this layer is none. */
+    @Override
+    public org.deeplearning4j.nn.conf.layers.Layer configuration() {
+        return new ActivationLayer.Builder().activation(Activation.IDENTITY).build();
+    }
+
+    @Override
+    public TrainingLayer training(org.deeplearning4j.nn.api.Layer layer, LayerWorkspaceMgr memory) {
+        return new Choosing(choices);
+    }
+
+    @Override
+    public INDArray arrange(INDArray x) {
+        return Pixels.flat(x);
+    }
+
+    /** By the engine's softmax over each group's columns. */
+    @Override
+    public INDArray output(org.deeplearning4j.nn.api.Layer layer, INDArray x) {
+        INDArray y = arrange(x).dup('c');
+        for (Choices.Group group : choices.groups()) {
+            INDArrayIndex columns = NDArrayIndex.interval(group.first(), group.first() + group.size());
+            float[] share = new float[group.size()];
+            for (int c = 0; c < share.length; c++) {
+                share[c] = group.share(c);
+            }
+            INDArray probabilities =
+                    Nd4j.nn().softmax(y.get(NDArrayIndex.all(), columns).dup('c'), 1);
+            y.put(
+                    new INDArrayIndex[] {NDArrayIndex.all(), columns},
+                    probabilities.subiRowVector(Nd4j.create(share)).muli(group.factor()));
+        }
+        return y;
+    }
+
+    @Override
+    public void initialize(org.deeplearning4j.nn.api.Layer layer, Random random) {
+        // There are no weights.
+    }
+
+    @Override
+    public Layer export(org.deeplearning4j.nn.api.Layer layer) {
+        return choices;
+    }
+
+    private static final class Choosing implements TrainingLayer {
+        private final Choices choices;
+        private float[] y = {}; // [rows * columns]
+
+        Choosing(Choices choices) {
+            this.choices = choices;
+        }
+
+        @Override
+        public INDArray forward(INDArray x) {
+            INDArray flat = Pixels.flat(x);
+            int columns = choices.inputs();
+            if (y.length != flat.length()) {
+                y = new float[(int) flat.length()];
+            }
+            LayerStack.copy(flat, y);
+            float[] row = new float[columns];
+            for (int at = 0; at < y.length; at += columns) {
+                choices.forward(Arrays.copyOfRange(y, at, at + columns), row);
+                System.arraycopy(row, 0, y, at, columns);
+            }
+            return Nd4j.create(y, flat.shape(), 'c');
+        }
+
+        @Override
+        public INDArray backward(INDArray gradient, boolean further) {
+            if (!further) {
+                return null;
+            }
+            float[] g = new float[y.length];
+            LayerStack.copy(gradient, g);
+            for (int at = 0; at < y.length; at += choices.inputs()) {
+                for (Choices.Group group : choices.groups()) {
+                    backward(group, at, g);
+                }
+            }
+            return Nd4j.create(g, gradient.shape(), 'c');
+        }
+
+        /** From the gradient by {@code y = (p - share) * factor} to that by the logits. */
+        private void backward(Choices.Group group, int at, float[] g) {
+            double mean = 0;
+            for (int c = 0; c < group.size(); c++) {
+                mean += g[at + group.first() + c] * group.probability(y, at, c);
+            }
+            for (int c = 0; c < group.size(); c++) {
+                int i = at + group.first() + c;
+                g[i] = (float) (group.factor() * group.probability(y, at, c) * (g[i] - mean));
+            }
+        }
+    }
+}
