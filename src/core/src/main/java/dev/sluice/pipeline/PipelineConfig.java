@@ -38,6 +38,36 @@ public record PipelineConfig(
 
     public static final int DEFAULT_MAX_MODEL_BYTES = 16 << 20;
 
+    /** In JSON or CSV, without a registry or serdes. */
+    public PipelineConfig(
+            String pipeline,
+            Map<String, String> kafka,
+            InputConfig input,
+            List<FeatureSpec> features,
+            ModelConfig model,
+            ScoreKind score,
+            Temporal temporal,
+            TrainingConfig training,
+            AlertBudget alertBudget,
+            LatentEncoding latents,
+            int maxModelBytes,
+            HttpConfig http) {
+        this(
+                pipeline,
+                kafka,
+                input,
+                features,
+                model,
+                score,
+                temporal,
+                training,
+                alertBudget,
+                latents,
+                maxModelBytes,
+                http,
+                WireConfig.DEFAULT);
+    }
+
     public PipelineConfig {
         kafka = Map.copyOf(kafka);
         features = List.copyOf(features);
