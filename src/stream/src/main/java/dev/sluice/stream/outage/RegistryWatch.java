@@ -3,9 +3,9 @@ package dev.sluice.stream.outage;
 import dev.sluice.registry.RegistryOutageException;
 import dev.sluice.stream.runtime.Backoff;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -24,16 +24,18 @@ public final class RegistryWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RegistryWatch.class);
 
-    /** How long an outage is believed in that no thread waits for any more. */
+    /** How long the next thread may take to come to the record that the one before stood at. */
     private static final Duration HANDOVER = Duration.ofSeconds(30);
 
     private final Duration patience;
     private final LongSupplier nanoTime;
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final Set<Wait> waits = new HashSet<>();
+    private final Map<Integer, Stall> stalls = new HashMap<>();
     private volatile String reason;
     private long since;
-    private long last;
+
+    /** Where a partition stands; {@code by} is null while no thread waits there. */
+    private record Stall(long offset, Wait by, long last) {}
 
     /** @param patience how long a thread may wait in place */
     public RegistryWatch(Duration patience, LongSupplier nanoTime) {
@@ -47,32 +49,34 @@ public final class RegistryWatch implements AutoCloseable {
         private long began;
         private boolean waiting;
 
+        private Wait() {}
+
         /**
-         * Waits a moment before the next attempt.
+         * Waits a moment before the next attempt at a record.
          *
          * @throws RegistryOutageException the outage itself, where the thread has waited as long as it may, or is to end
          */
-        public void after(RegistryOutageException outage) {
+        public void after(RegistryOutageException outage, int partition, long offset) {
             if (!waiting) {
                 waiting = true;
                 began = nanoTime.getAsLong();
             }
-            begin(this, outage);
+            stand(this, outage, partition, offset);
             Duration pause = backoff.next();
             boolean late = nanoTime.getAsLong() - began + pause.toNanos() > patience.toNanos();
             if (late || !pause(pause)) {
                 waiting = false;
-                leave(this);
+                leave(partition, offset);
                 throw outage;
             }
         }
 
         /** A record went through. */
-        public void over() {
-            if (waiting || reason != null) {
+        public void over(int partition, long offset) {
+            if (reason != null) {
                 waiting = false;
                 backoff.reset();
-                end(this);
+                moveOn(partition, offset);
             }
         }
     }
@@ -90,37 +94,47 @@ public final class RegistryWatch implements AutoCloseable {
         }
     }
 
-    private synchronized void begin(Wait wait, RegistryOutageException outage) {
-        last = nanoTime.getAsLong();
+    private synchronized void stand(Wait wait, RegistryOutageException outage, int partition, long offset) {
+        long now = nanoTime.getAsLong();
         if (reason == null) {
-            since = last;
+            since = now;
             LOG.warn("waiting for the schema registry: {}; records stand still until it answers", outage.getMessage());
         }
         reason = outage.getMessage();
-        waits.add(wait);
+        stalls.put(partition, new Stall(offset, wait, now));
     }
 
     /** The thread is replaced: the outage goes on, for the one that takes over. */
-    private synchronized void leave(Wait wait) {
-        waits.remove(wait);
+    private synchronized void leave(int partition, long offset) {
+        stalls.put(partition, new Stall(offset, null, nanoTime.getAsLong()));
     }
 
-    private synchronized void end(Wait wait) {
-        waits.remove(wait);
-        if (waits.isEmpty() && reason != null) {
+    /** The records before the one that waited may be done again first: they are no sign of an answer. */
+    private synchronized void moveOn(int partition, long offset) {
+        Stall stall = stalls.get(partition);
+        if (stall != null && offset >= stall.offset) {
+            stalls.remove(partition);
+        }
+        endIfAllMoved();
+    }
+
+    private void endIfAllMoved() {
+        if (stalls.isEmpty() && reason != null) {
             reason = null;
             LOG.info(
-                    "the schema registry answers again, after {} s",
+                    "no record waits for the schema registry any more, after {} s",
                     Duration.ofNanos(nanoTime.getAsLong() - since).toSeconds());
         }
     }
 
     /** What is being waited for, in words; empty where nothing is. */
     public synchronized Optional<String> state() {
-        boolean waited = !waits.isEmpty() || nanoTime.getAsLong() - last < HANDOVER.toNanos();
-        return waited
-                ? Optional.ofNullable(reason).map(r -> "waiting for the schema registry: " + r)
-                : Optional.empty();
+        // Partitions that went to another process stand there now.
+        long now = nanoTime.getAsLong();
+        if (stalls.values().removeIf(s -> s.by == null && now - s.last > HANDOVER.toNanos())) {
+            endIfAllMoved();
+        }
+        return Optional.ofNullable(reason).map(r -> "waiting for the schema registry: " + r);
     }
 
     /** Ends every wait. */

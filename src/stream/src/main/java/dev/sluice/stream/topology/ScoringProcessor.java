@@ -123,12 +123,12 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], Outgoi
         while (true) {
             try {
                 Outputs outputs = scorer.score(input.key(), input.value(), input.timestamp(), at, memories);
-                wait.over();
+                wait.over(at.partition(), at.offset());
                 return outputs;
             } catch (RegistryOutageException e) {
-                wait.after(e);
+                wait.after(e, at.partition(), at.offset());
             } catch (UnscorableException e) {
-                wait.over();
+                wait.over(at.partition(), at.offset());
                 throw e;
             }
         }
