@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -32,9 +33,15 @@ final class TestPipeline implements AutoCloseable {
     private long timestamp = System.currentTimeMillis() - Duration.ofHours(2).toMillis();
 
     TestPipeline(String name, int partitions, EmbeddedBroker broker, Path state) throws InterruptedException {
+        this(name, partitions, broker, state, config -> config);
+    }
+
+    /** @param other changes what the pipeline is but for its topics and its training */
+    TestPipeline(String name, int partitions, EmbeddedBroker broker, Path state, UnaryOperator<PipelineConfig> other)
+            throws InterruptedException {
         Map<String, String> kafka =
                 Map.of("bootstrap.servers", broker.bootstrapServers(), "state.dir", state.toString());
-        config = PipelineConfig.of(name, kafka, InputConfig.json(name + "-telemetry"))
+        config = other.apply(PipelineConfig.of(name, kafka, InputConfig.json(name + "-telemetry")))
                 .withTraining(
                         new TrainingConfig(Duration.ofHours(24), Duration.ofSeconds(8), 500, 10_000, 1, 8, 3, 128, 3e-3)
                                 .withSearch(Duration.ZERO))

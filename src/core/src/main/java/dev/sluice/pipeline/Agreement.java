@@ -33,11 +33,43 @@ final class Agreement {
         }
         checkModel(config.model());
         checkWindow(config);
+        checkWire(config);
         if (input.format() == Format.CSV) {
             checkColumns(config);
         } else if (settings.has(PipelineKeys.COLUMNS) && !input.columns().isEmpty()) {
             throw settings.error(
                     PipelineKeys.COLUMNS, "only csv records have columns; set input.format to csv, or leave them out");
+        }
+    }
+
+    private void checkWire(PipelineConfig config) {
+        WireConfig wire = config.wire();
+        boolean registry = wire.registry().isConfigured();
+        if (config.input().format() == Format.AVRO && !registry) {
+            throw settings.error(
+                    PipelineKeys.FORMAT,
+                    "avro needs the schema registry that its schemas are in; set registry.url, such as"
+                            + " http://localhost:8081");
+        }
+        if (wire.output() == OutputFormat.AVRO && !registry) {
+            throw settings.error(
+                    PipelineKeys.OUTPUT_FORMAT,
+                    "avro needs a schema registry; set registry.url, such as http://localhost:8081, or output.format to"
+                            + " json");
+        }
+        if (config.input().format() == Format.AVRO && wire.inputSerde().isConfigured()) {
+            throw settings.error(
+                    PipelineKeys.INPUT_SERDE,
+                    "does the work of input.format: avro; leave one of them out. With a serde, input.format says how the"
+                            + " texts are written that it may return: json or csv");
+        }
+        if (!wire.registry().password().isEmpty()
+                && !wire.registry().passwordFile().isEmpty()) {
+            throw settings.error(PipelineKeys.REGISTRY_PASSWORD_FILE, "excludes registry.password; set one of them");
+        }
+        if (wire.registry().username().isEmpty()
+                && !(wire.registry().password() + wire.registry().passwordFile()).isEmpty()) {
+            throw settings.error(PipelineKeys.REGISTRY_USERNAME, "is required where there is a password");
         }
     }
 

@@ -47,15 +47,20 @@ public final class FeatureInference {
         return suggest(input, samples).features();
     }
 
+    /** {@link #suggest(InputConfig, FieldReader, List)} with the reader of the input's format. */
+    public static Suggestion suggest(InputConfig input, List<byte[]> samples) {
+        return suggest(input, input.fieldReader(), samples);
+    }
+
     /**
      * Looks at every field but the entity, the timestamp, counters and clocks. A field is of a type where nine in ten of its
      * values are; missing ones do not count. Bad samples are skipped.
      *
+     * @param reader lists the fields of a sample
      * @param samples values of records, in the order of the topic
      * @throws ConfigException naming the topic and what was found where there is no feature
      */
-    public static Suggestion suggest(InputConfig input, List<byte[]> samples) {
-        FieldReader reader = input.fieldReader();
+    public static Suggestion suggest(InputConfig input, FieldReader reader, List<byte[]> samples) {
         Map<String, FieldProfile> profiles = new LinkedHashMap<>();
         int read = 0;
         BadRecordException firstBad = null;

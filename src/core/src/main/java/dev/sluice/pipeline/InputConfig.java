@@ -1,5 +1,8 @@
 package dev.sluice.pipeline;
 
+import dev.sluice.avro.AvroDecoder;
+import dev.sluice.avro.AvroFieldReader;
+import dev.sluice.avro.SchemaSource;
 import dev.sluice.feature.Derive;
 import dev.sluice.feature.FeatureSpec;
 import dev.sluice.feature.Normalize;
@@ -19,7 +22,7 @@ import java.util.List;
  * @param format {@code json} by default
  * @param entity {@code key} by default, or the field that names the entity
  * @param timestamp {@code record} by default, or the field that holds the time
- * @param columns for CSV: the names of the columns, in order; empty for JSON
+ * @param columns for CSV: the names of the columns, in order; empty for others
  * @param separator for CSV: the separator
  * @param maxMissing share of the features that a record may lack; one with less is a dead letter
  * @param normalize whose level numbers are measured by, where a feature does not say so itself
@@ -78,18 +81,25 @@ public record InputConfig(
         return timestamp.equals(RECORD) ? null : timestamp;
     }
 
+    /** {@link #decoder(List, SchemaSource)} for input that is no Avro. */
+    public RecordDecoder decoder(List<FeatureSpec> features) {
+        return decoder(features, SchemaSource.NONE);
+    }
+
     /**
      * A decoder for this input, for one thread.
      *
      * @param features what fills the slots of {@code Telemetry.observation}, in this order
+     * @param schemas where those of Avro records come from
      * @throws ConfigException where the input has no such column
      */
-    public RecordDecoder decoder(List<FeatureSpec> features) {
+    public RecordDecoder decoder(List<FeatureSpec> features, SchemaSource schemas) {
         try {
             RecordLayout layout = new RecordLayout(features, entityField(), timestampField(), maxMissing);
             return switch (format) {
                 case JSON -> new JsonDecoder(layout);
                 case CSV -> new CsvDecoder(columns, separator, layout);
+                case AVRO -> new AvroDecoder(schemas, layout);
             };
         } catch (IllegalArgumentException e) {
             throw new ConfigException("input of topic \"" + topic + "\": " + e.getMessage(), e);
@@ -98,9 +108,19 @@ public record InputConfig(
 
     /** A reader that lists all fields of sample records. */
     public FieldReader fieldReader() {
+        return fieldReader(SchemaSource.NONE);
+    }
+
+    /**
+     * A reader that lists all fields of sample records.
+     *
+     * @param schemas where those of Avro records come from
+     */
+    public FieldReader fieldReader(SchemaSource schemas) {
         return switch (format) {
             case JSON -> new JsonFieldReader();
             case CSV -> new CsvFieldReader(columns, separator);
+            case AVRO -> new AvroFieldReader(schemas);
         };
     }
 }

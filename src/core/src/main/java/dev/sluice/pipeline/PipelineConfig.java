@@ -19,6 +19,7 @@ import java.util.Map;
  * @param latents how latents are written
  * @param maxModelBytes largest artifact that is read or published
  * @param http where metrics and probes listen
+ * @param wire schema registry, output format and serdes
  */
 public record PipelineConfig(
         String pipeline,
@@ -32,9 +33,40 @@ public record PipelineConfig(
         AlertBudget alertBudget,
         LatentEncoding latents,
         int maxModelBytes,
-        HttpConfig http) {
+        HttpConfig http,
+        WireConfig wire) {
 
     public static final int DEFAULT_MAX_MODEL_BYTES = 16 << 20;
+
+    /** In JSON or CSV, without a registry or serdes. */
+    public PipelineConfig(
+            String pipeline,
+            Map<String, String> kafka,
+            InputConfig input,
+            List<FeatureSpec> features,
+            ModelConfig model,
+            ScoreKind score,
+            Temporal temporal,
+            TrainingConfig training,
+            AlertBudget alertBudget,
+            LatentEncoding latents,
+            int maxModelBytes,
+            HttpConfig http) {
+        this(
+                pipeline,
+                kafka,
+                input,
+                features,
+                model,
+                score,
+                temporal,
+                training,
+                alertBudget,
+                latents,
+                maxModelBytes,
+                http,
+                WireConfig.DEFAULT);
+    }
 
     public PipelineConfig {
         kafka = Map.copyOf(kafka);
@@ -55,7 +87,8 @@ public record PipelineConfig(
                 AlertBudget.DEFAULT,
                 LatentEncoding.FLOAT32,
                 DEFAULT_MAX_MODEL_BYTES,
-                HttpConfig.DEFAULT);
+                HttpConfig.DEFAULT,
+                WireConfig.DEFAULT);
     }
 
     /** The same pipeline with other client settings. */
@@ -72,7 +105,8 @@ public record PipelineConfig(
                 alertBudget,
                 latents,
                 maxModelBytes,
-                http);
+                http,
+                wire);
     }
 
     /** The same pipeline with another input. */
@@ -89,7 +123,8 @@ public record PipelineConfig(
                 alertBudget,
                 latents,
                 maxModelBytes,
-                http);
+                http,
+                wire);
     }
 
     /** The same pipeline with scores made of something else. */
@@ -106,7 +141,8 @@ public record PipelineConfig(
                 alertBudget,
                 latents,
                 maxModelBytes,
-                http);
+                http,
+                wire);
     }
 
     /** The same pipeline with another training. */
@@ -123,7 +159,8 @@ public record PipelineConfig(
                 alertBudget,
                 latents,
                 maxModelBytes,
-                http);
+                http,
+                wire);
     }
 
     /** The same pipeline with another budget of alerts. */
@@ -140,7 +177,8 @@ public record PipelineConfig(
                 other,
                 latents,
                 maxModelBytes,
-                http);
+                http,
+                wire);
     }
 
     /** The same pipeline with other HTTP settings. */
@@ -157,6 +195,25 @@ public record PipelineConfig(
                 alertBudget,
                 latents,
                 maxModelBytes,
+                other,
+                wire);
+    }
+
+    /** The same pipeline with another way to and from bytes. */
+    public PipelineConfig withWire(WireConfig other) {
+        return new PipelineConfig(
+                pipeline,
+                kafka,
+                input,
+                features,
+                model,
+                score,
+                temporal,
+                training,
+                alertBudget,
+                latents,
+                maxModelBytes,
+                http,
                 other);
     }
 

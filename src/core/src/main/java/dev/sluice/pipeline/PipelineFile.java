@@ -89,9 +89,32 @@ public final class PipelineFile {
                 settings.get(PipelineKeys.BUDGET),
                 settings.get(PipelineKeys.ENCODING),
                 settings.get(PipelineKeys.MAX_BYTES),
-                new HttpConfig(settings.get(PipelineKeys.HOST), settings.get(PipelineKeys.PORT)));
+                new HttpConfig(settings.get(PipelineKeys.HOST), settings.get(PipelineKeys.PORT)),
+                wire(settings));
         new Agreement(settings).check(config);
         return config;
+    }
+
+    private static WireConfig wire(Settings settings) {
+        return new WireConfig(
+                new RegistryConfig(
+                        settings.get(PipelineKeys.REGISTRY_URL),
+                        settings.get(PipelineKeys.REGISTRY_USERNAME),
+                        settings.get(PipelineKeys.REGISTRY_PASSWORD),
+                        settings.get(PipelineKeys.REGISTRY_PASSWORD_FILE),
+                        settings.get(PipelineKeys.REGISTRY_TRUST_STORE),
+                        settings.get(PipelineKeys.REGISTRY_TRUST_STORE_PASSWORD),
+                        settings.get(PipelineKeys.REGISTRY_SUBJECTS),
+                        settings.get(PipelineKeys.REGISTRY_REGISTER)),
+                settings.get(PipelineKeys.OUTPUT_FORMAT),
+                new SerdeConfig(
+                        settings.get(PipelineKeys.INPUT_SERDE),
+                        settings.get(PipelineKeys.INPUT_SERDE_PATH),
+                        settings.get(PipelineKeys.INPUT_SERDE_PROPERTIES)),
+                new SerdeConfig(
+                        settings.get(PipelineKeys.OUTPUT_SERDE),
+                        settings.get(PipelineKeys.OUTPUT_SERDE_PATH),
+                        settings.get(PipelineKeys.OUTPUT_SERDE_PROPERTIES)));
     }
 
     private static Regularization regularization(Settings settings) {
@@ -116,13 +139,13 @@ public final class PipelineFile {
     }
 
     /**
-     * YAML that {@link #parse} reads back to an equal configuration, without the Kafka client settings, which may be
-     * secret and say nothing about the model.
+     * YAML that {@link #parse} reads back to an equal configuration, without what may be secret: the Kafka client
+     * settings, the registry's passwords and the properties of serdes, none of which says anything about the model.
      */
     public static String render(PipelineConfig config) {
         Map<String, Object> root = new LinkedHashMap<>();
         for (ConfigKey<?> key : PipelineKeys.ALL) {
-            if (!key.equals(PipelineKeys.KAFKA)) {
+            if (!PipelineKeys.SECRET.contains(key)) {
                 put(root, List.of(key.path().split("\\.")), key.render(config));
             }
         }

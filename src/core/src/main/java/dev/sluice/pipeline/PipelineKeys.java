@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The keys of the pipeline file, in the order of the reference. */
 final class PipelineKeys {
@@ -85,6 +86,24 @@ final class PipelineKeys {
             INPUT.separator(),
             c -> c.input().separator());
 
+    static final ConfigKey<String> INPUT_SERDE = new ConfigKey<>(
+            "input.serde",
+            "Class of a Kafka deserializer that reads the values in place of input.format",
+            ValueTypes.textOrNone("the name of a class"),
+            "",
+            c -> c.wire().inputSerde().type());
+    static final ConfigKey<String> INPUT_SERDE_PATH = new ConfigKey<>(
+            "input.serde-path",
+            "Folder with the jars of input.serde",
+            ValueTypes.textOrNone("a folder"),
+            "",
+            c -> c.wire().inputSerde().path());
+    static final ConfigKey<Map<String, String>> INPUT_SERDE_PROPERTIES = new ConfigKey<>(
+            "input.serde-properties",
+            "Settings passed to input.serde as they are",
+            ValueTypes.settings("a map of settings of the deserializer"),
+            Map.of(),
+            c -> c.wire().inputSerde().properties());
     static final ConfigKey<Double> MAX_MISSING = new ConfigKey<>(
             "input.max-missing",
             "Share of the features that a record may lack; one that lacks more is a dead letter",
@@ -110,6 +129,80 @@ final class PipelineKeys {
             wholeNumber(Derive.MIN_SPAN, Derive.MAX_SPAN),
             INPUT.derive().span(),
             c -> c.input().derive().span());
+
+    static final ConfigKey<OutputFormat> OUTPUT_FORMAT = new ConfigKey<>(
+            "output.format",
+            "How scores, latents and alerts are written; auto is avro where there is a schema registry, else json",
+            oneOf(OutputFormat.values()),
+            OutputFormat.AUTO,
+            c -> c.wire().output());
+    static final ConfigKey<String> OUTPUT_SERDE = new ConfigKey<>(
+            "output.serde",
+            "Class of a Kafka serializer that writes scores, latents and alerts in place of output.format",
+            ValueTypes.textOrNone("the name of a class"),
+            "",
+            c -> c.wire().outputSerde().type());
+    static final ConfigKey<String> OUTPUT_SERDE_PATH = new ConfigKey<>(
+            "output.serde-path",
+            "Folder with the jars of output.serde",
+            ValueTypes.textOrNone("a folder"),
+            "",
+            c -> c.wire().outputSerde().path());
+    static final ConfigKey<Map<String, String>> OUTPUT_SERDE_PROPERTIES = new ConfigKey<>(
+            "output.serde-properties",
+            "Settings passed to output.serde as they are",
+            ValueTypes.settings("a map of settings of the serializer"),
+            Map.of(),
+            c -> c.wire().outputSerde().properties());
+
+    static final ConfigKey<String> REGISTRY_URL = new ConfigKey<>(
+            "registry.url",
+            "Schema registry with Confluent's API, such as http://localhost:8081",
+            ValueTypes.registryUrl(),
+            "",
+            c -> c.wire().registry().url());
+    static final ConfigKey<String> REGISTRY_USERNAME = new ConfigKey<>(
+            "registry.username",
+            "Name for its basic authentication",
+            ValueTypes.textOrNone("a user name"),
+            "",
+            c -> c.wire().registry().username());
+    static final ConfigKey<String> REGISTRY_PASSWORD = new ConfigKey<>(
+            "registry.password",
+            "Its secret, best set as SLUICE_REGISTRY_PASSWORD",
+            ValueTypes.secret(),
+            "",
+            c -> c.wire().registry().password());
+    static final ConfigKey<String> REGISTRY_PASSWORD_FILE = new ConfigKey<>(
+            "registry.password-file",
+            "File that holds the secret instead",
+            ValueTypes.textOrNone("a file"),
+            "",
+            c -> c.wire().registry().passwordFile());
+    static final ConfigKey<String> REGISTRY_TRUST_STORE = new ConfigKey<>(
+            "registry.trust-store",
+            "Certificates that are trusted where the url begins with https, as PEM, PKCS12 or JKS; none for the JDK's own",
+            ValueTypes.textOrNone("a file"),
+            "",
+            c -> c.wire().registry().trustStore());
+    static final ConfigKey<String> REGISTRY_TRUST_STORE_PASSWORD = new ConfigKey<>(
+            "registry.trust-store-password",
+            "Password of a PKCS12 or JKS file",
+            ValueTypes.secret(),
+            "",
+            c -> c.wire().registry().trustStorePassword());
+    static final ConfigKey<SubjectStrategy> REGISTRY_SUBJECTS = new ConfigKey<>(
+            "registry.subjects",
+            "What the schemas of the outputs are registered under",
+            oneOf(SubjectStrategy.values(), SubjectStrategy::label),
+            SubjectStrategy.TOPIC_NAME,
+            c -> c.wire().registry().subjects());
+    static final ConfigKey<Boolean> REGISTRY_REGISTER = new ConfigKey<>(
+            "registry.register",
+            "Whether to register the schemas of the outputs; false where they are registered by other means",
+            ValueTypes.trueOrFalse(),
+            true,
+            c -> c.wire().registry().register());
 
     static final ConfigKey<List<FeatureSpec>> FEATURES = new ConfigKey<>(
             "features",
@@ -365,10 +458,25 @@ final class PipelineKeys {
             TIMESTAMP,
             COLUMNS,
             SEPARATOR,
+            INPUT_SERDE,
+            INPUT_SERDE_PATH,
+            INPUT_SERDE_PROPERTIES,
             MAX_MISSING,
             NORMALIZE,
             DERIVE,
             SPAN,
+            OUTPUT_FORMAT,
+            OUTPUT_SERDE,
+            OUTPUT_SERDE_PATH,
+            OUTPUT_SERDE_PROPERTIES,
+            REGISTRY_URL,
+            REGISTRY_USERNAME,
+            REGISTRY_PASSWORD,
+            REGISTRY_PASSWORD_FILE,
+            REGISTRY_TRUST_STORE,
+            REGISTRY_TRUST_STORE_PASSWORD,
+            REGISTRY_SUBJECTS,
+            REGISTRY_REGISTER,
             FEATURES,
             TYPE,
             WINDOW,
@@ -408,6 +516,10 @@ final class PipelineKeys {
             MAX_BYTES,
             HOST,
             PORT);
+
+    /** Keys that may hold secrets: their values are never written anywhere. */
+    static final Set<ConfigKey<?>> SECRET = Set.of(
+            KAFKA, INPUT_SERDE_PROPERTIES, OUTPUT_SERDE_PROPERTIES, REGISTRY_PASSWORD, REGISTRY_TRUST_STORE_PASSWORD);
 
     private PipelineKeys() {}
 }

@@ -1,5 +1,7 @@
 package dev.sluice.pipeline;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -21,11 +23,70 @@ final class ValueTypes {
 
     private static final Pattern PLAIN_DURATION = Pattern.compile("(\\d{1,9}) ?(ms|s|m|h|d)");
     private static final String AUTO = "auto";
+    private static final String NONE = "none";
 
     private ValueTypes() {}
 
     static ValueType<String> text(String expected) {
         return ValueType.ofText(expected, text -> text, text -> text);
+    }
+
+    /** A text, or {@code none} for an empty one. */
+    static ValueType<String> textOrNone(String expected) {
+        return ValueType.ofText(
+                "none, or " + expected, text -> text.equals(NONE) ? "" : text, text -> text.isEmpty() ? NONE : text);
+    }
+
+    /** A text that no error repeats and nothing renders. */
+    static ValueType<String> secret() {
+        return new ValueType<>(
+                "none, or a secret",
+                node -> {
+                    if (!node.isText()) {
+                        throw node.error("expected a text");
+                    }
+                    String text = (String) node.content();
+                    return text.equals(NONE) ? "" : text;
+                },
+                text -> text.isEmpty() ? NONE : "***");
+    }
+
+    static ValueType<Boolean> trueOrFalse() {
+        return ValueType.ofText(
+                "true or false",
+                text -> {
+                    require(text.equals("true") || text.equals("false"));
+                    return text.equals("true");
+                },
+                value -> value);
+    }
+
+    /** An address of HTTP without credentials in it, which would end up in logs. */
+    static ValueType<String> registryUrl() {
+        String expected = "none, or an address that begins with http:// or https://";
+        return new ValueType<>(
+                expected,
+                node -> {
+                    String text = node.text(expected);
+                    if (text.equals(NONE)) {
+                        return "";
+                    }
+                    if (text.contains("@")) {
+                        throw node.error("expected an address without a user in it; set registry.username, and the"
+                                + " environment variable SLUICE_REGISTRY_PASSWORD");
+                    }
+                    try {
+                        URI url = new URI(text);
+                        boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+                        if (http && url.getHost() != null && url.getQuery() == null && url.getFragment() == null) {
+                            return text.replaceFirst("/+$", "");
+                        }
+                    } catch (URISyntaxException e) {
+                        // Falls through: what belongs there says more than what URIs are made of.
+                    }
+                    throw node.expected(expected);
+                },
+                text -> text.isEmpty() ? NONE : text);
     }
 
     /** A text of letters, digits, dots, underscores and hyphens, as Kafka wants it in a topic's name. */

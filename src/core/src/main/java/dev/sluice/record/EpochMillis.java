@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /** A time as records write it, in milliseconds since the epoch. */
 public final class EpochMillis {
 
-    static final String EXPECTED =
+    public static final String EXPECTED =
             "a time since 1970: seconds or milliseconds since the epoch, ISO-8601, or yyyy-MM-dd HH:mm:ss";
 
     /** From here on a number counts milliseconds: as such it is in 1973, as seconds it would be in 5138. */
@@ -39,8 +39,19 @@ public final class EpochMillis {
 
     private EpochMillis() {}
 
-    /** @param number finite; seconds, or milliseconds from 1e11 on */
-    static long ofNumber(String field, double number) throws BadRecordException {
+    /** @throws BadRecordException where the milliseconds are none of the years 1970 to 9999 */
+    public static long ofMillis(String field, long millis) throws BadRecordException {
+        if (millis < 0 || millis > LATEST) {
+            throw new BadRecordException(field, EXPECTED, millis + " ms");
+        }
+        return millis;
+    }
+
+    /**
+     * @param number finite; seconds, or milliseconds from 1e11 on
+     * @throws BadRecordException where it is no time
+     */
+    public static long ofNumber(String field, double number) throws BadRecordException {
         double millis = number >= MILLIS_FROM ? number : number * 1000;
         if (!(millis >= 0 && millis <= LATEST)) {
             throw new BadRecordException(field, EXPECTED, "number " + number);

@@ -5,13 +5,14 @@ import dev.sluice.feature.FeatureType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The wanted fields by the keys that lead to them, one node per object that has to be entered. Of a dotted path every
  * reading is kept: {@code a.b.c} is found as {@code {"a": {"b": {"c": 1}}}}, {@code {"a.b.c": 1}},
  * {@code {"a": {"b.c": 1}}} and {@code {"a.b": {"c": 1}}}.
  */
-final class FieldTree {
+public final class FieldTree {
 
     private static final int NONE = -1;
 
@@ -25,7 +26,8 @@ final class FieldTree {
         this.path = path;
     }
 
-    static FieldTree of(RecordLayout layout) {
+    /** The root: of a record as a whole. */
+    public static FieldTree of(RecordLayout layout) {
         FieldTree root = new FieldTree("");
         Map<String, FieldTree> byPath = new HashMap<>();
         byPath.put("", root);
@@ -65,34 +67,39 @@ final class FieldTree {
     }
 
     /** The node that a key leads to, or null where nothing below it is wanted. */
-    FieldTree child(String key) {
+    public FieldTree child(String key) {
         return children.get(key);
     }
 
+    /** All keys that lead to a node. */
+    public Set<String> keys() {
+        return Set.copyOf(children.keySet());
+    }
+
     /** Whether this field's own value is wanted, rather than only something inside it. */
-    boolean isWanted() {
+    public boolean isWanted() {
         return feature != NONE || entity || timestamp;
     }
 
     /** The field's name in the layout. */
-    String path() {
+    public String path() {
         return path;
     }
 
-    boolean isFeature() {
+    public boolean isFeature() {
         return feature != NONE;
     }
 
     /** Index of the feature. */
-    int feature() {
+    public int feature() {
         return feature;
     }
 
-    boolean isEntity() {
+    public boolean isEntity() {
         return entity;
     }
 
-    boolean isTimestamp() {
+    public boolean isTimestamp() {
         return timestamp;
     }
 }

@@ -77,7 +77,7 @@ public final class Telemetry {
     }
 
     /** @throws BadRecordException where every feature is missing, or more than {@code maxMissing} of them */
-    void requireEnough(double maxMissing) throws BadRecordException {
+    public void requireEnough(double maxMissing) throws BadRecordException {
         int present = present();
         if (present == 0) {
             throw new BadRecordException("value", "at least one of " + ownFeatures + " features", "none");

@@ -3,6 +3,8 @@ package dev.sluice.stream;
 import dev.sluice.command.ExitCode;
 import dev.sluice.pipeline.ConfigException;
 import dev.sluice.pipeline.PipelineConfig;
+import dev.sluice.registry.RegistryOutageException;
+import dev.sluice.registry.RegistryRefusalException;
 import dev.sluice.stream.feed.ActiveModel;
 import dev.sluice.stream.feed.ModelFeed;
 import dev.sluice.stream.feed.ModelTracker;
@@ -10,6 +12,8 @@ import dev.sluice.stream.feed.Rejection;
 import dev.sluice.stream.http.Health;
 import dev.sluice.stream.http.StatusServer;
 import dev.sluice.stream.metrics.ScoringMeters;
+import dev.sluice.stream.outage.RegistryWatch;
+import dev.sluice.stream.runtime.Backoff;
 import dev.sluice.stream.runtime.BrokerRefusal;
 import dev.sluice.stream.runtime.ExitSignal;
 import dev.sluice.stream.runtime.FailureBudget;
@@ -20,12 +24,16 @@ import dev.sluice.stream.runtime.ThreadFailures;
 import dev.sluice.stream.runtime.TopicGate;
 import dev.sluice.stream.topology.ScoringTopology;
 import dev.sluice.topic.TopicReader;
+import dev.sluice.wire.Wire;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.slf4j.Logger;
@@ -49,6 +57,8 @@ public final class ScoringService implements AutoCloseable {
     private final ActiveModel active = new ActiveModel();
     private final ExitSignal exit = new ExitSignal();
     private final Notice phase = new Notice(LOG, "starting");
+    private final Wire wire;
+    private final RegistryWatch registryWatch;
     private final ModelTracker tracker;
     private final ModelFeed feed;
     private final Thread starter;
@@ -61,6 +71,8 @@ public final class ScoringService implements AutoCloseable {
     public ScoringService(PipelineConfig config) {
         this.config = config;
         this.settings = StreamsSettings.of(config);
+        this.registryWatch = new RegistryWatch(StreamsSettings.patience(config), System::nanoTime);
+        this.wire = new Wire(config);
         this.tracker = new ModelTracker(config, active, meters);
         this.feed = new ModelFeed(config.topics(), tracker, () -> modelConsumer(config.kafka()), exit, PROBE_INTERVAL);
         this.starter = new Thread(this::bringUp, "sluice-start");
@@ -88,12 +100,13 @@ public final class ScoringService implements AutoCloseable {
     private void bringUp() {
         try {
             new TopicGate(config, phase).pass();
+            Function<SpecificRecord, byte[]> encoder = encoder();
             phase.say("waiting for first model");
             active.awaitFirst();
-            startStreams();
+            startStreams(encoder);
         } catch (InterruptedException e) {
             LOG.debug("closed before the first record");
-        } catch (ConfigException | IllegalStateException e) {
+        } catch (ConfigException | IllegalStateException | RegistryRefusalException e) {
             giveUp(ExitCode.CONFIG, e.getMessage());
         } catch (RuntimeException | Error e) {
             LOG.debug("cannot start", e);
@@ -102,11 +115,24 @@ public final class ScoringService implements AutoCloseable {
         }
     }
 
-    private synchronized void startStreams() {
+    /** Waits for the schema registry, where the outputs need one. */
+    private Function<SpecificRecord, byte[]> encoder() throws InterruptedException {
+        Backoff backoff = new Backoff();
+        while (true) {
+            try {
+                return wire.encoder();
+            } catch (RegistryOutageException e) {
+                phase.warn("waiting for the schema registry: " + e.getMessage());
+                Thread.sleep(backoff.next().toMillis());
+            }
+        }
+    }
+
+    private synchronized void startStreams(Function<SpecificRecord, byte[]> encoder) {
         if (!closed) {
             phase.say("starting to score " + config.input().topic() + " with model " + active.version());
             run = new StreamsRun(
-                    ScoringTopology.build(config, active, meters),
+                    ScoringTopology.build(config, active, meters, wire, encoder, registryWatch),
                     settings,
                     new ThreadFailures(
                             new FailureBudget(THREAD_FAILURES, THREAD_FAILURES_WINDOW, System::nanoTime), exit),
@@ -141,6 +167,10 @@ public final class ScoringService implements AutoCloseable {
             return new ServiceStatus(state, false, false, active.version(), rejections);
         }
         StreamsRun streams = run;
+        Optional<String> registryState = registryWatch.state();
+        if (registryState.isPresent()) {
+            return new ServiceStatus(registryState.get(), false, true, active.version(), rejections);
+        }
         boolean ready = streams != null && streams.running() && feed.brokerAnswers();
         String state = ready ? "ready: model " + active.version() : waitingFor(streams, rejections);
         return new ServiceStatus(state, ready, true, active.version(), rejections);
@@ -177,6 +207,7 @@ public final class ScoringService implements AutoCloseable {
         }
         starter.interrupt();
         feed.close();
+        registryWatch.close();
         if (streams != null) {
             streams.close();
         }
@@ -185,6 +216,7 @@ public final class ScoringService implements AutoCloseable {
                 http.close();
             }
         }
+        wire.close();
         registry.close();
         exit.raise(ExitCode.OK, "stopped");
     }

@@ -3,6 +3,8 @@ package dev.sluice.trainer;
 import dev.sluice.contract.Activation;
 import dev.sluice.pipeline.ConfigException;
 import dev.sluice.pipeline.PipelineConfig;
+import dev.sluice.registry.RegistryOutageException;
+import dev.sluice.registry.RegistryRefusalException;
 import dev.sluice.trainer.publish.Publisher;
 import java.time.Clock;
 import java.time.Duration;
@@ -77,7 +79,10 @@ public final class TrainerService implements AutoCloseable {
                 } catch (KafkaException e) {
                     pause = Schedule.untilRetry(++failures);
                     listener.waiting("the Kafka cluster at " + address + " cannot be used: " + e.getMessage());
-                } catch (ConfigException e) {
+                } catch (RegistryOutageException e) {
+                    pause = Schedule.untilRetry(++failures);
+                    listener.waiting("waiting for the schema registry: " + e.getMessage());
+                } catch (ConfigException | RegistryRefusalException e) {
                     pause = Schedule.untilRetry(++failures);
                     listener.waiting(e.getMessage());
                 } catch (RuntimeException e) {
@@ -141,6 +146,7 @@ public final class TrainerService implements AutoCloseable {
      *
      * @return the promotion or rejection that was published; empty where there are too few records, or none at all
      * @throws KafkaException where the cluster cannot be used
+     * @throws RegistryOutageException where the schema registry does not answer
      * @throws ConfigException where the records have no features
      */
     public Optional<Activation> trainOnce() throws InterruptedException {

@@ -1,5 +1,6 @@
 package dev.sluice.stream.runtime;
 
+import dev.sluice.registry.RegistryOutageException;
 import java.util.Map;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.ProcessingExceptionHandler;
@@ -17,6 +18,9 @@ public final class ProcessingFailures implements ProcessingExceptionHandler {
 
     @Override
     public Response handleError(ErrorHandlerContext context, Record<?, ?> record, Exception exception) {
+        if (exception instanceof RegistryOutageException) {
+            return Response.fail(); // has been said, and is no failure of the processor's
+        }
         LOG.error(
                 "failed at {}-{}@{} in {}: {}",
                 context.topic(),

@@ -4,6 +4,7 @@ import dev.sluice.pipeline.ConfigException;
 import dev.sluice.pipeline.PipelineConfig;
 import dev.sluice.topic.TopicProvisioner;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -16,6 +17,9 @@ import org.apache.kafka.streams.StreamsConfig;
  * scoring, above it what the promises rest on.
  */
 public final class StreamsSettings {
+    /** Kafka's default. */
+    private static final String MAX_POLL_INTERVAL_MS = "300000";
+
     private StreamsSettings() {}
 
     /** @throws ConfigException where a size the user gave is no number */
@@ -49,6 +53,34 @@ public final class StreamsSettings {
         settings.remove(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG);
         settings.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
         return settings;
+    }
+
+    /**
+     * How long a stream thread may be busy with one record, half of what Kafka allows.
+     *
+     * @throws ConfigException where the setting is no number
+     */
+    public static Duration patience(PipelineConfig config) {
+        String prefixed = StreamsConfig.CONSUMER_PREFIX + ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG;
+        String main = StreamsConfig.MAIN_CONSUMER_PREFIX + ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG;
+        String millis = config.kafka()
+                .getOrDefault(
+                        main,
+                        config.kafka()
+                                .getOrDefault(
+                                        prefixed,
+                                        config.kafka()
+                                                .getOrDefault(
+                                                        ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
+                                                        MAX_POLL_INTERVAL_MS)));
+        try {
+            return Duration.ofMillis(Long.parseLong(millis.strip()) / 2);
+        } catch (NumberFormatException e) {
+            throw new ConfigException(
+                    "kafka." + ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG + ": expected milliseconds, got \"" + millis
+                            + "\"",
+                    e);
+        }
     }
 
     /** {@code sluice-<pipeline>}: consumer group, transactional id prefix and prefix of internal topics. */

@@ -1,11 +1,14 @@
 package dev.sluice.stream.runtime;
 
 import dev.sluice.command.ExitCode;
+import dev.sluice.registry.RegistryOutageException;
+import dev.sluice.registry.RegistryRefusalException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What happens when a stream thread dies: it is replaced within a budget; a refusal by the cluster ends it at once. */
+/** What happens when a stream thread dies: it is replaced within a budget, or without one where it only waited for
+ * the schema registry; a refusal by the cluster or the registry ends it at once. */
 public final class ThreadFailures implements StreamsUncaughtExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ThreadFailures.class);
@@ -23,6 +26,15 @@ public final class ThreadFailures implements StreamsUncaughtExceptionHandler {
         String refusal = BrokerRefusal.of(failure).orElse(null);
         if (refusal != null) {
             return giveUp(ExitCode.BROKER, refusal);
+        }
+        String registry = RegistryRefusalException.behind(failure).orElse(null);
+        if (registry != null) {
+            return giveUp(ExitCode.CONFIG, registry);
+        }
+        if (RegistryOutageException.isBehind(failure)) {
+            LOG.debug(
+                    "a stream thread that waits for the schema registry is replaced, as Kafka would take it for dead");
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
         }
         if (failure instanceof Error) {
             LOG.error("a stream thread died", failure);

@@ -5,8 +5,11 @@ import dev.sluice.model.CompiledModel;
 import dev.sluice.model.LoadedModel;
 import dev.sluice.record.BadRecordException;
 import dev.sluice.record.Untrusted;
+import dev.sluice.registry.RegistryOutageException;
+import dev.sluice.registry.RegistryRefusalException;
 import dev.sluice.stream.metrics.DeadLetterReason;
 import dev.sluice.stream.metrics.ScoringMeters;
+import dev.sluice.stream.outage.RegistryWatch;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Function;
@@ -41,6 +44,7 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], Outgoi
     private final Function<CompiledModel, RecordScorer> scorers;
     private final Function<SpecificRecord, byte[]> encoder;
     private final ScoringMeters meters;
+    private final RegistryWatch.Wait wait;
     private final Duration keep;
     private final DeadLetterLog deadLetters = new DeadLetterLog(System::nanoTime);
 
@@ -54,6 +58,7 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], Outgoi
      * @param active the model that is active now; never null once records arrive
      * @param scorers makes the scorer for a model
      * @param encoder encodes fences
+     * @param wait for the schema registry
      * @param keep how long an entity that sends nothing is remembered, in the time of the records
      */
     ScoringProcessor(
@@ -61,11 +66,13 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], Outgoi
             Function<CompiledModel, RecordScorer> scorers,
             Function<SpecificRecord, byte[]> encoder,
             ScoringMeters meters,
+            RegistryWatch.Wait wait,
             Duration keep) {
         this.active = active;
         this.scorers = scorers;
         this.encoder = encoder;
         this.meters = meters;
+        this.wait = wait;
         this.keep = keep;
     }
 
@@ -90,7 +97,10 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], Outgoi
         long start = System.nanoTime();
         Outputs outputs;
         try {
-            outputs = scorer.score(input.key(), input.value(), input.timestamp(), at, memories);
+            outputs = score(input, at);
+        } catch (RegistryOutageException | RegistryRefusalException e) {
+            // No fault of the record's: it is scored by the thread that takes over.
+            throw e;
         } catch (UnscorableException e) {
             deadLetter(input, at, e.reason(), e.getMessage(), e.detail());
             return;
@@ -105,6 +115,22 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], Outgoi
         forward(ScoringTopology.LATENTS, outputs.key, outputs.latent, input.timestamp(), at.partition());
         if (outputs.alert != null) {
             forward(ScoringTopology.ALERTS, outputs.key, outputs.alert, input.timestamp(), at.partition());
+        }
+    }
+
+    /** Tries again for as long as the registry does not answer and the thread may wait. Until it returns, nothing is kept. */
+    private Outputs score(Record<byte[], byte[]> input, RecordMetadata at) throws UnscorableException {
+        while (true) {
+            try {
+                Outputs outputs = scorer.score(input.key(), input.value(), input.timestamp(), at, memories);
+                wait.over(at.partition(), at.offset());
+                return outputs;
+            } catch (RegistryOutageException e) {
+                wait.after(e, at.partition(), at.offset());
+            } catch (UnscorableException e) {
+                wait.over(at.partition(), at.offset());
+                throw e;
+            }
         }
     }
 

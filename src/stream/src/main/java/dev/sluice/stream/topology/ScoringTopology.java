@@ -4,8 +4,9 @@ import dev.sluice.model.LoadedModel;
 import dev.sluice.pipeline.InputConfig;
 import dev.sluice.pipeline.PipelineConfig;
 import dev.sluice.pipeline.PipelineTopics;
-import dev.sluice.record.ContractJson;
 import dev.sluice.stream.metrics.ScoringMeters;
+import dev.sluice.stream.outage.RegistryWatch;
+import dev.sluice.wire.Wire;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
@@ -43,19 +44,20 @@ public final class ScoringTopology {
     private ScoringTopology() {}
 
     /**
-     * The topology of a pipeline, with outputs in JSON.
+     * The topology of a pipeline.
      *
      * @param active the model that is active now; asked before every record, never null once records arrive
+     * @param wire makes the decoders
+     * @param encoder of all outputs but dead letters
+     * @param watch on the schema registry
      */
-    public static Topology build(PipelineConfig config, Supplier<LoadedModel> active, ScoringMeters meters) {
-        return build(config, active, meters, ContractJson::encode);
-    }
-
-    static Topology build(
+    public static Topology build(
             PipelineConfig config,
             Supplier<LoadedModel> active,
             ScoringMeters meters,
-            Function<SpecificRecord, byte[]> encoder) {
+            Wire wire,
+            Function<SpecificRecord, byte[]> encoder,
+            RegistryWatch watch) {
         InputConfig input = config.input();
         PipelineTopics topics = config.topics();
         Topology topology = new Topology();
@@ -72,12 +74,13 @@ public final class ScoringTopology {
                         active,
                         model -> new RecordScorer(
                                 model,
-                                input.decoder(model.features().specs()),
+                                wire.decoder(model.features().specs()),
                                 input.entityField() == null,
                                 config.latents(),
                                 encoder),
                         encoder,
                         meters,
+                        watch.newWait(),
                         config.training().history()),
                 INPUT);
         topology.addStateStore(

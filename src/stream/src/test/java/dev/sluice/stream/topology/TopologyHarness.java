@@ -12,9 +12,12 @@ import dev.sluice.pipeline.PipelineConfig;
 import dev.sluice.record.BadRecordException;
 import dev.sluice.record.ContractJson;
 import dev.sluice.stream.metrics.ScoringMeters;
+import dev.sluice.stream.outage.RegistryWatch;
 import dev.sluice.stream.runtime.StreamsSettings;
+import dev.sluice.wire.Wire;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -61,7 +64,14 @@ final class TopologyHarness implements AutoCloseable {
         Properties settings = new Properties();
         settings.putAll(StreamsSettings.of(config));
         driver = new TopologyTestDriver(
-                ScoringTopology.build(config, () -> active, new ScoringMeters(registry), encoder), settings);
+                ScoringTopology.build(
+                        config,
+                        () -> active,
+                        new ScoringMeters(registry),
+                        new Wire(config),
+                        encoder,
+                        new RegistryWatch(Duration.ofSeconds(1), System::nanoTime)),
+                settings);
         input = driver.createInputTopic(in.topic(), new ByteArraySerializer(), new ByteArraySerializer());
     }
 

@@ -5,6 +5,7 @@ import dev.sluice.feature.FeatureSpec;
 import dev.sluice.pipeline.FeatureInference;
 import dev.sluice.pipeline.PipelineConfig;
 import dev.sluice.topic.TopicReader;
+import dev.sluice.wire.Wire;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,14 +28,23 @@ public final class HistoryReader {
     }
 
     /**
+     * @throws dev.sluice.registry.RegistryOutageException where the schema registry does not answer
      * @throws dev.sluice.pipeline.ConfigException where the features cannot be told from the records
      * @throws org.apache.kafka.common.KafkaException where the topic cannot be read
      */
     public History read(WindowPlan plan) {
         long start = System.nanoTime();
-        List<FeatureSpec> features =
-                config.features().isEmpty() ? FeatureInference.infer(config.input(), samples(plan)) : config.features();
-        RowCollector rows = new RowCollector(config, features);
+        try (Wire wire = new Wire(config)) {
+            return read(plan, wire, start);
+        }
+    }
+
+    private History read(WindowPlan plan, Wire wire, long start) {
+        List<FeatureSpec> features = config.features().isEmpty()
+                ? FeatureInference.suggest(config.input(), wire.fieldReader(), samples(plan))
+                        .features()
+                : config.features();
+        RowCollector rows = new RowCollector(config, features, wire.decoder(features));
         for (OffsetRange range : plan.ranges()) {
             read(range, range.getToOffset(), rows::accept);
         }

@@ -38,10 +38,10 @@ final class RowCollector {
     private long from = Long.MAX_VALUE;
     private long to = Long.MIN_VALUE;
 
-    RowCollector(PipelineConfig config, List<FeatureSpec> features) {
+    RowCollector(PipelineConfig config, List<FeatureSpec> features, RecordDecoder decoder) {
         this.features = features;
         this.entityFromKey = config.input().entityField() == null;
-        this.decoder = config.input().decoder(features);
+        this.decoder = decoder;
         this.telemetry = new Telemetry(features);
         boolean needsManyEntities = features.stream().anyMatch(f -> f.normalize() == Normalize.ENTITY);
         this.reservoir = new Reservoir(

@@ -159,7 +159,8 @@ class HistoryReaderTest {
                 config("features: [{field: pressure}]\ntraining: {min-records: 10, max-records: 300, seed: 5}");
 
         History history = read(topic, config, 0);
-        RowCollector reversed = new RowCollector(config, config.features());
+        RowCollector reversed =
+                new RowCollector(config, config.features(), config.input().decoder(config.features()));
         topic.partitionsReversed().forEach(reversed::accept);
         History other = reversed.history(history.window().ranges(), 0);
 

@@ -1,0 +1,203 @@
+package dev.sluice.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.cli.broker.EmbeddedBroker;
+import dev.sluice.cli.broker.SharedBroker;
+import dev.sluice.cli.registry.RegistryProcess;
+import dev.sluice.cli.registry.SharedRegistry;
+import dev.sluice.contract.Score;
+import dev.sluice.pipeline.Format;
+import dev.sluice.pipeline.InputConfig;
+import dev.sluice.pipeline.PipelineConfig;
+import dev.sluice.pipeline.RegistryConfig;
+import dev.sluice.pipeline.WireConfig;
+import dev.sluice.record.BadRecordException;
+import dev.sluice.registry.SchemaRegistry;
+import dev.sluice.stream.ScoringService;
+import dev.sluice.trainer.TrainerService;
+import dev.sluice.wire.ContractReader;
+import io.apicurio.registry.serde.avro.AvroKafkaDeserializer;
+import io.apicurio.registry.serde.avro.AvroKafkaSerializer;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Avro from end to end, with a real schema registry and another one's serializers. */
+@ExtendWith({SharedBroker.class, SharedRegistry.class})
+class RegistryIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final String FIRST = """
+            {"type": "record", "name": "Telemetry", "namespace": "plant", "fields": [
+              {"name": "a", "type": "double"},
+              {"name": "b", "type": "double"},
+              {"name": "c", "type": "double"},
+              {"name": "d", "type": "double"}]}""";
+
+    /** One field renamed by alias, one made nullable, one removed, one added. */
+    private static final String SECOND = """
+            {"type": "record", "name": "Telemetry", "namespace": "plant", "fields": [
+              {"name": "note", "type": "string", "default": ""},
+              {"name": "alpha", "type": "double", "aliases": ["a"]},
+              {"name": "b", "type": ["null", "double"], "default": null},
+              {"name": "c", "type": "double"}]}""";
+
+    private static PipelineConfig avro(PipelineConfig config, RegistryProcess registry) {
+        InputConfig input = new InputConfig(config.input().topic(), Format.AVRO, "key", "record", List.of(), ',');
+        return config.withInput(input).withWire(WireConfig.of(RegistryConfig.at(registry.url())));
+    }
+
+    private static Map<String, Object> apicurio(RegistryProcess registry) {
+        return new HashMap<>(Map.of("apicurio.registry.url", registry.ownUrl()));
+    }
+
+    @Test
+    void scoresAvroWhileItsSchemaChangesAndWritesWhatOthersRead(
+            EmbeddedBroker broker, RegistryProcess process, @TempDir Path state) throws Exception {
+        SchemaRegistry registry = new SchemaRegistry(RegistryConfig.at(process.url()));
+        try (TestPipeline pipeline = new TestPipeline("avro", 2, broker, state, c -> avro(c, process));
+                TrainerService trainer = new TrainerService(pipeline.config, Clock.systemUTC());
+                ScoringService scorer = new ScoringService(pipeline.config)) {
+            AvroSender first = new AvroSender(pipeline, registry, FIRST, 1);
+            first.send(1_000);
+            assertThat(trainer.trainOnce()).isPresent();
+            scorer.start();
+            String topic = pipeline.config.topics().scores();
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(pipeline.read(topic)).hasSize(1_000));
+
+            new AvroSender(pipeline, registry, SECOND, 2).send(200);
+            byte[] unknown = first.bytes(first.normal());
+            unknown[1] = 0x7F;
+            pipeline.send("device-1".getBytes(UTF_8), unknown);
+            try (AvroKafkaSerializer<GenericRecord> serializer = new AvroKafkaSerializer<>()) {
+                Map<String, Object> settings = apicurio(process);
+                settings.put("apicurio.registry.auto-register", "true");
+                serializer.configure(settings, false);
+                for (int n = 0; n < 100; n++) {
+                    pipeline.send(
+                            "device-1".getBytes(UTF_8),
+                            serializer.serialize(pipeline.config.input().topic(), first.normal()));
+                }
+            }
+            pipeline.flush();
+
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(pipeline.read(topic)).hasSize(1_300));
+            List<ConsumerRecord<byte[], byte[]>> dead =
+                    pipeline.read(pipeline.config.topics().deadLetters());
+            assertThat(dead).hasSize(1);
+            assertThat(dead.get(0).value()).isEqualTo(unknown);
+            assertThat(new String(
+                            dead.get(0).headers().lastHeader("sluice.reason").value(), UTF_8))
+                    .isEqualTo("value: expected Avro with a schema that the registry has, got unknown schema id "
+                            + java.nio.ByteBuffer.wrap(unknown).getInt(1));
+
+            List<Score> scores = scores(pipeline, registry);
+            assertThat(scores.stream().filter(s -> s.getMissing() == 1)).hasSize(200);
+            assertThat(scores.stream().filter(s -> s.getMissing() == 0)).hasSize(1_100);
+            assertThat(scores.stream().filter(Score::getAnomaly).count()).isLessThan(40);
+            assertReadByOthers(pipeline, process, scores);
+        }
+    }
+
+    private static List<Score> scores(TestPipeline pipeline, SchemaRegistry registry) throws BadRecordException {
+        ContractReader reader = new ContractReader(registry);
+        List<Score> scores = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> record :
+                pipeline.read(pipeline.config.topics().scores())) {
+            assertThat(record.value()[0]).isZero();
+            scores.add(reader.decode(record.value(), Score.class));
+        }
+        return scores;
+    }
+
+    private static void assertReadByOthers(TestPipeline pipeline, RegistryProcess process, List<Score> scores) {
+        try (AvroKafkaDeserializer<GenericRecord> deserializer = new AvroKafkaDeserializer<>()) {
+            deserializer.configure(apicurio(process), false);
+            String topic = pipeline.config.topics().scores();
+            List<GenericRecord> theirs = pipeline.read(topic).stream()
+                    .map(r -> deserializer.deserialize(topic, r.value()))
+                    .toList();
+            assertThat(theirs.stream().map(r -> (double) r.get("score")))
+                    .containsExactlyElementsOf(
+                            scores.stream().map(Score::getScore).toList());
+            assertThat(theirs.get(0).getSchema().getFullName()).isEqualTo("dev.sluice.contract.Score");
+            String latents = pipeline.config.topics().latents();
+            assertThat(pipeline.read(latents).stream()
+                            .map(r -> deserializer.deserialize(latents, r.value()))
+                            .map(r -> r.get("values")))
+                    .hasSize(1_300)
+                    .doesNotContainNull();
+        }
+    }
+
+    @Test
+    void waitsWhileTheRegistryStandsStillAndLosesNothing(
+            EmbeddedBroker broker, RegistryProcess process, @TempDir Path state) throws Exception {
+        SchemaRegistry registry = new SchemaRegistry(RegistryConfig.at(process.url()));
+        try (TestPipeline pipeline = new TestPipeline(
+                        "patient",
+                        2,
+                        broker,
+                        state,
+                        c -> avro(c, process).withKafka(withPollInterval(c.kafka(), "12000")));
+                TrainerService trainer = new TrainerService(pipeline.config, Clock.systemUTC());
+                ScoringService scorer = new ScoringService(pipeline.config)) {
+            AvroSender first = new AvroSender(pipeline, registry, FIRST, 1);
+            AvroSender second = new AvroSender(pipeline, registry, SECOND, 2);
+            first.send(1_000);
+            assertThat(trainer.trainOnce()).isPresent();
+            scorer.start();
+            String topic = pipeline.config.topics().scores();
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(pipeline.read(topic)).hasSize(1_000));
+
+            process.suspend();
+            try {
+                first.send(100);
+                second.send(200);
+                first.send(100);
+                await().atMost(PATIENCE).until(() -> isWaiting(scorer));
+                assertThat(scorer.status().ready()).isFalse();
+                assertThat(scorer.status().alive()).isTrue();
+                // Longer than a thread may wait in place: it is replaced, and the next one waits on.
+                await().during(Duration.ofSeconds(20))
+                        .atMost(Duration.ofSeconds(25))
+                        .until(() -> isWaiting(scorer));
+            } finally {
+                process.resume();
+            }
+
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(pipeline.read(topic)).hasSize(1_400));
+            await().atMost(PATIENCE).until(() -> scorer.status().ready());
+            assertThat(pipeline.read(pipeline.config.topics().deadLetters())).isEmpty();
+            assertThat(scores(pipeline, registry).stream().map(s -> s.getPartition() + "@" + s.getOffset()))
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    private static boolean isWaiting(ScoringService scorer) {
+        return scorer.status().state().startsWith("waiting for the schema registry");
+    }
+
+    private static Map<String, String> withPollInterval(Map<String, String> kafka, String millis) {
+        Map<String, String> settings = new HashMap<>(kafka);
+        settings.put("max.poll.interval.ms", millis);
+        return settings;
+    }
+}

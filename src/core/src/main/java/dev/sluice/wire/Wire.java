@@ -1,0 +1,106 @@
+package dev.sluice.wire;
+
+import dev.sluice.avro.SchemaSource;
+import dev.sluice.feature.FeatureSpec;
+import dev.sluice.pipeline.ConfigException;
+import dev.sluice.pipeline.PipelineConfig;
+import dev.sluice.pipeline.WireConfig;
+import dev.sluice.record.ContractJson;
+import dev.sluice.record.FieldReader;
+import dev.sluice.record.RecordDecoder;
+import dev.sluice.registry.SchemaRegistry;
+import dev.sluice.serde.InputSerde;
+import dev.sluice.serde.OutputSerde;
+import dev.sluice.serde.SerdeDecoder;
+import dev.sluice.serde.SerdeFieldReader;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * The way of one pipeline's values from and to bytes: makes decoders and encoders, and holds what they share, the
+ * registry's client and the user's serdes. Thread-safe; what it makes is for one thread, unless it says otherwise.
+ */
+public final class Wire implements AutoCloseable {
+
+    private final PipelineConfig config;
+    private final SchemaRegistry registry;
+    private final InputSerde input;
+    private OutputSerde output;
+
+    /** @throws ConfigException where a file or class that the configuration names cannot be used */
+    public Wire(PipelineConfig config) {
+        WireConfig wire = config.wire();
+        this.config = config;
+        this.registry = wire.registry().isConfigured() ? new SchemaRegistry(wire.registry()) : null;
+        this.input = wire.inputSerde().isConfigured()
+                ? new InputSerde(wire.inputSerde(), config.input().topic())
+                : null;
+    }
+
+    /** The registry, where there is one. */
+    public Optional<SchemaRegistry> registry() {
+        return Optional.ofNullable(registry);
+    }
+
+    /** The schemas of the registry; none where there is no registry. */
+    public SchemaSource schemas() {
+        return registry == null ? SchemaSource.NONE : registry;
+    }
+
+    /**
+     * A decoder of input values.
+     *
+     * @param features what fills the slots of {@code Telemetry.observation}, in this order
+     * @throws ConfigException where the input has no such column
+     */
+    public RecordDecoder decoder(List<FeatureSpec> features) {
+        RecordDecoder decoder = config.input().decoder(features, schemas());
+        return input == null ? decoder : new SerdeDecoder(input, decoder);
+    }
+
+    /** A reader that lists all fields of sample records. */
+    public FieldReader fieldReader() {
+        FieldReader reader = config.input().fieldReader(schemas());
+        return input == null ? reader : new SerdeFieldReader(input, reader);
+    }
+
+    /** A reader of what Sluice writes. */
+    public ContractReader outputs() {
+        return new ContractReader(schemas());
+    }
+
+    /**
+     * Writes scores, latents and alerts as the configuration says, all else as JSON; thread-safe. Registers their schemas.
+     *
+     * @throws ConfigException where the configured serializer cannot be used
+     * @throws dev.sluice.registry.RegistryOutageException where the registry does not answer
+     * @throws dev.sluice.registry.RegistryRefusalException where it refuses
+     */
+    public synchronized Function<SpecificRecord, byte[]> encoder() {
+        if (config.wire().outputSerde().isConfigured()) {
+            if (output == null) {
+                Map<Class<?>, String> topics = new HashMap<>();
+                for (OutputType type : OutputType.values()) {
+                    topics.put(type.contract(), type.topic(config));
+                }
+                output = new OutputSerde(config.wire().outputSerde(), topics);
+            }
+            return output;
+        }
+        return config.wire().writesAvro() ? new AvroOutputs(config, registry) : ContractJson::encode;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (input != null) {
+            input.close();
+        }
+        if (output != null) {
+            output.close();
+        }
+    }
+}
