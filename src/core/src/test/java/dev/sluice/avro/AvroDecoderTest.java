@@ -82,8 +82,8 @@ class AvroDecoderTest {
 
     @Test
     void whatIsNullOrNotFiniteIsMissing() throws BadRecordException {
-        int id = records.add(
-                record(field("x", "[\"null\", \"double\"]") + "," + field("y", "\"float\"") + "," + field("z", "\"int\"")));
+        int id = records.add(record(
+                field("x", "[\"null\", \"double\"]") + "," + field("y", "\"float\"") + "," + field("z", "\"int\"")));
         GenericData.Record record = new GenericData.Record(records.schema(id));
         record.put("y", Float.NaN);
         record.put("z", 7);
@@ -98,8 +98,8 @@ class AvroDecoderTest {
 
     @Test
     void aRecordThatLacksTooMuchIsBad() throws BadRecordException {
-        RecordLayout layout =
-                new RecordLayout(List.of(new FeatureSpec("x"), new FeatureSpec("y"), new FeatureSpec("z")), null, null, 0.5);
+        RecordLayout layout = new RecordLayout(
+                List.of(new FeatureSpec("x"), new FeatureSpec("y"), new FeatureSpec("z")), null, null, 0.5);
         byte[] value = one("\"int\"", 1);
 
         assertThatThrownBy(() -> decode(layout, value))
@@ -109,8 +109,9 @@ class AvroDecoderTest {
 
     @Test
     void findsAFieldByItsAlias() throws BadRecordException {
-        int id = records.add(record("{\"name\": \"temperature\", \"aliases\": [\"old\", \"temp\"], \"type\": \"double\"},"
-                + "{\"name\": \"old\", \"type\": \"double\"}"));
+        int id = records.add(
+                record("{\"name\": \"temperature\", \"aliases\": [\"old\", \"temp\"], \"type\": \"double\"},"
+                        + "{\"name\": \"old\", \"type\": \"double\"}"));
         GenericData.Record record = new GenericData.Record(records.schema(id));
         record.put("temperature", 20.5);
         record.put("old", 1.5);
@@ -125,8 +126,8 @@ class AvroDecoderTest {
     void reachesIntoRecordsAndMapsByDottedPaths() throws BadRecordException {
         int id = records.add(record(field(
                         "sensor",
-                        "[\"null\", {\"type\": \"record\", \"name\": \"S\", \"fields\": ["
-                                + field("id", "\"string\"") + "," + field("temp", "\"float\"") + "]}]")
+                        "[\"null\", {\"type\": \"record\", \"name\": \"S\", \"fields\": [" + field("id", "\"string\"")
+                                + "," + field("temp", "\"float\"") + "]}]")
                 + "," + field("readings", "{\"type\": \"map\", \"values\": [\"double\", \"string\"]}")));
         Schema schema = records.schema(id);
         GenericData.Record sensor = new GenericData.Record(
@@ -137,7 +138,10 @@ class AvroDecoderTest {
         record.put("sensor", sensor);
         record.put("readings", Map.of("flow", 1.25, "note", "x", "a.b", 4.0));
         RecordLayout layout = new RecordLayout(
-                List.of(new FeatureSpec("sensor.temp"), new FeatureSpec("readings.flow"), new FeatureSpec("readings.a.b")),
+                List.of(
+                        new FeatureSpec("sensor.temp"),
+                        new FeatureSpec("readings.flow"),
+                        new FeatureSpec("readings.a.b")),
                 "sensor.id",
                 null);
 
@@ -161,12 +165,14 @@ class AvroDecoderTest {
     @Test
     void readsTheRecordsTimeByItsUnit() throws BadRecordException {
         long millis = 1_700_000_000_123L;
-        assertThat(time("{\"type\": \"long\", \"logicalType\": \"timestamp-millis\"}", millis)).isEqualTo(millis);
+        assertThat(time("{\"type\": \"long\", \"logicalType\": \"timestamp-millis\"}", millis))
+                .isEqualTo(millis);
         assertThat(time("{\"type\": \"long\", \"logicalType\": \"timestamp-micros\"}", millis * 1_000 + 999))
                 .isEqualTo(millis);
         assertThat(time("{\"type\": \"long\", \"logicalType\": \"local-timestamp-nanos\"}", millis * 1_000_000))
                 .isEqualTo(millis);
-        assertThat(time("{\"type\": \"int\", \"logicalType\": \"date\"}", 20_000)).isEqualTo(20_000L * 86_400_000);
+        assertThat(time("{\"type\": \"int\", \"logicalType\": \"date\"}", 20_000))
+                .isEqualTo(20_000L * 86_400_000);
         assertThat(time("\"long\"", millis)).isEqualTo(millis);
         assertThat(time("\"double\"", 1_700_000_000.5)).isEqualTo(1_700_000_000_500L);
         assertThat(time("\"string\"", "2024-05-06T07:08:09Z")).isEqualTo(1_714_979_289_000L);
@@ -222,7 +228,9 @@ class AvroDecoderTest {
         assertBad(new byte[] {0, 0, 0}, "got 3 bytes");
         assertBad(unframed, "got a first byte 0x7B");
         assertBad(unknown, "got unknown schema id 150994945");
-        assertBad(Arrays.copyOf(good, good.length - 1), "expected Avro of schema id 1, got data that is cut off at byte 12");
+        assertBad(
+                Arrays.copyOf(good, good.length - 1),
+                "expected Avro of schema id 1, got data that is cut off at byte 12");
         assertBad(Arrays.copyOf(good, good.length + 2), "got 2 bytes more, from byte 13");
         int text = records.add("\"string\"");
         assertBad(records.write(text, "abc"), "expected an Avro record, got schema id 2, which is of a string in Avro");
@@ -242,7 +250,8 @@ class AvroDecoderTest {
         byte[] value = concat(WireFormat.header(id), 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x01);
 
         assertBad(value, "got more than 10000 elements of no bytes");
-        byte[] longText = concat(WireFormat.header(records.add(record(field("x", "\"string\"")))), 0xFE, 0xFF, 0xFF, 0x0F);
+        byte[] longText =
+                concat(WireFormat.header(records.add(record(field("x", "\"string\"")))), 0xFE, 0xFF, 0xFF, 0x0F);
         assertThatThrownBy(() -> decode(layout(FeatureSpec.text("x", 4)), longText))
                 .hasMessageContaining("cut off at byte 9");
     }

@@ -25,8 +25,7 @@ final class RandomSchemas {
 
     /** A type that a number may be of, nullable or not. */
     Schema number() {
-        Schema type = Schema.create(
-                pick(Schema.Type.INT, Schema.Type.LONG, Schema.Type.FLOAT, Schema.Type.DOUBLE));
+        Schema type = Schema.create(pick(Schema.Type.INT, Schema.Type.LONG, Schema.Type.FLOAT, Schema.Type.DOUBLE));
         return switch (random.nextInt(4)) {
             case 0 -> Schema.createUnion(NULL, type);
             case 1 -> Schema.createUnion(type, NULL);
@@ -84,11 +83,15 @@ final class RandomSchemas {
             case FLOAT -> random.nextInt(10) == 0 ? Float.NaN : (float) random.nextGaussian();
             case DOUBLE -> random.nextInt(10) == 0 ? Double.POSITIVE_INFINITY : random.nextGaussian();
             case STRING -> "text ü " + random.nextInt(5);
-            case ENUM -> new GenericData.EnumSymbol(
-                    schema, schema.getEnumSymbols().get(random.nextInt(schema.getEnumSymbols().size())));
+            case ENUM ->
+                new GenericData.EnumSymbol(
+                        schema,
+                        schema.getEnumSymbols()
+                                .get(random.nextInt(schema.getEnumSymbols().size())));
             case BYTES -> ByteBuffer.wrap(BigInteger.valueOf(random.nextInt()).toByteArray());
             case FIXED -> new GenericData.Fixed(schema, new byte[schema.getFixedSize()]);
-            case UNION -> value(schema.getTypes().get(random.nextInt(schema.getTypes().size())));
+            case UNION ->
+                value(schema.getTypes().get(random.nextInt(schema.getTypes().size())));
             case ARRAY -> {
                 List<Object> elements = new ArrayList<>();
                 for (int i = random.nextInt(4); i > 0; i--) {

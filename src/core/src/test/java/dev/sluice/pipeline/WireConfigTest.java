@@ -16,8 +16,7 @@ class WireConfigTest {
 
     @Test
     void readsRegistryOutputAndSerdes() {
-        WireConfig wire = parse(
-                        """
+        WireConfig wire = parse("""
                         pipeline: pumps
                         input:
                           topic: t
@@ -32,9 +31,7 @@ class WireConfigTest {
                           trust-store: /etc/ca.pem
                           subjects: record-name
                           register: false
-                        """,
-                        Map.of())
-                .wire();
+                        """, Map.of()).wire();
 
         assertThat(wire.registry())
                 .isEqualTo(new RegistryConfig(
@@ -52,9 +49,13 @@ class WireConfigTest {
 
     @Test
     void writesAvroWhereThereIsARegistry() {
-        assertThat(parse(MINIMAL + "registry: {url: 'http://r'}", Map.of()).wire().writesAvro())
+        assertThat(parse(MINIMAL + "registry: {url: 'http://r'}", Map.of())
+                        .wire()
+                        .writesAvro())
                 .isTrue();
-        assertThat(PipelineConfig.of("p", Map.of(), InputConfig.json("t")).wire().writesAvro())
+        assertThat(PipelineConfig.of("p", Map.of(), InputConfig.json("t"))
+                        .wire()
+                        .writesAvro())
                 .isFalse();
     }
 
@@ -69,8 +70,7 @@ class WireConfigTest {
     @Test
     void takesTheSecretFromTheEnvironmentAndShowsItNowhere() {
         PipelineConfig config = parse(
-                MINIMAL + "registry: {url: 'http://r', username: ann}",
-                Map.of("SLUICE_REGISTRY_PASSWORD", "hunter2"));
+                MINIMAL + "registry: {url: 'http://r', username: ann}", Map.of("SLUICE_REGISTRY_PASSWORD", "hunter2"));
 
         assertThat(config.wire().registry().password()).isEqualTo("hunter2");
         assertThat(config.toString()).doesNotContain("hunter2").contains("ann");
@@ -91,10 +91,10 @@ class WireConfigTest {
                 MINIMAL + "registry: {url: 'http://r', username: a, password: hunter2, password-file: f}",
                 "registry.password-file: excludes registry.password");
         assertError(
-                MINIMAL + "registry: {url: 'http://ann:hunter2@r'}", "registry.url: expected an address without a user");
+                MINIMAL + "registry: {url: 'http://ann:hunter2@r'}",
+                "registry.url: expected an address without a user");
         assertError(MINIMAL + "registry: {url: 'registry:8081'}", "registry.url: expected none, or an address");
-        assertError(
-                MINIMAL + "registry: {url: 'http://r', password: [hunter2]}", "registry.password: expected a text");
+        assertError(MINIMAL + "registry: {url: 'http://r', password: [hunter2]}", "registry.password: expected a text");
         assertError(
                 "pipeline: p\ninput: {topic: t, format: avro, serde: X}\nregistry: {url: 'http://r'}",
                 "input.serde: does the work of input.format: avro");

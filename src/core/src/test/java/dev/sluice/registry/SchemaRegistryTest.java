@@ -155,8 +155,9 @@ class SchemaRegistryTest {
         Path file = Files.writeString(folder.resolve("secret"), "hunter2\n");
         stub.on("GET /schemas/ids/1", 401, "{}");
 
-        for (RegistryConfig config :
-                new RegistryConfig[] {config(stub.url(), "hunter2", "", true), config(stub.url(), "", file.toString(), true)}) {
+        for (RegistryConfig config : new RegistryConfig[] {
+            config(stub.url(), "hunter2", "", true), config(stub.url(), "", file.toString(), true)
+        }) {
             assertThatThrownBy(() -> new SchemaRegistry(config).schema(1))
                     .isInstanceOf(RegistryRefusalException.class)
                     .hasMessageNotContaining("hunter2");

@@ -37,8 +37,8 @@ final class StubRegistry implements AutoCloseable {
 
     private synchronized void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            String request = exchange.getRequestMethod() + " "
-                    + exchange.getRequestURI().getRawPath();
+            String request =
+                    exchange.getRequestMethod() + " " + exchange.getRequestURI().getRawPath();
             byte[] sent = exchange.getRequestBody().readAllBytes();
             String authorization = exchange.getRequestHeaders().getFirst("Authorization");
             requests.add((request + " " + (authorization == null ? "" : authorization + " ")

@@ -114,7 +114,12 @@ class SerdeTest {
         Path classes = Files.createDirectory(folder.resolve("classes"));
         List<Source> sources = List.of(new Source("Reader", DESERIALIZER), new Source("Writer", SERIALIZER));
         assertThat(compiler.getTask(
-                                null, null, null, List.of("-proc:none", "-cp", Path.of(kafka).toString(), "-d", classes.toString()), null, sources)
+                                null,
+                                null,
+                                null,
+                                List.of("-proc:none", "-cp", Path.of(kafka).toString(), "-d", classes.toString()),
+                                null,
+                                sources)
                         .call())
                 .isTrue();
         try (OutputStream file = Files.newOutputStream(folder.resolve("acme.jar"));
@@ -168,8 +173,10 @@ class SerdeTest {
     void givesAUsersSerializerWhatOthersRead() {
         Score score = new Score("p", "t", 1, 2L, 3L, 4, 0.5, 0.25, 0.125, false, 0, List.of());
         try (OutputSerde serde = new OutputSerde(config("acme.Writer"), Map.of(Score.class, "pumps.scores"))) {
-            assertThat(new String(serde.apply(score), UTF_8)).startsWith("pumps.scores {\"entity\": \"p\", \"topic\": \"t\"");
-            assertThat(new String(serde.apply(new Fence("t", 1, 2L, 3, 4L)), UTF_8)).startsWith("{\"topic\":\"t\"");
+            assertThat(new String(serde.apply(score), UTF_8))
+                    .startsWith("pumps.scores {\"entity\": \"p\", \"topic\": \"t\"");
+            assertThat(new String(serde.apply(new Fence("t", 1, 2L, 3, 4L)), UTF_8))
+                    .startsWith("{\"topic\":\"t\"");
         }
         try (OutputSerde serde = new OutputSerde(config("acme.Writer"), Map.of(Score.class, "full"))) {
             assertThatThrownBy(() -> serde.apply(score))
