@@ -8,11 +8,17 @@ import dev.sluice.cli.broker.EmbeddedBroker;
 import dev.sluice.cli.broker.SharedBroker;
 import dev.sluice.cli.registry.RegistryProcess;
 import dev.sluice.cli.registry.SharedRegistry;
+import dev.sluice.command.ExitCode;
 import dev.sluice.contract.Score;
 import dev.sluice.pipeline.Format;
+import dev.sluice.pipeline.HttpConfig;
 import dev.sluice.pipeline.InputConfig;
+import dev.sluice.pipeline.OutputFormat;
 import dev.sluice.pipeline.PipelineConfig;
+import dev.sluice.pipeline.PipelineFile;
 import dev.sluice.pipeline.RegistryConfig;
+import dev.sluice.pipeline.SerdeConfig;
+import dev.sluice.pipeline.TrainingConfig;
 import dev.sluice.pipeline.WireConfig;
 import dev.sluice.record.BadRecordException;
 import dev.sluice.registry.SchemaRegistry;
@@ -21,13 +27,16 @@ import dev.sluice.trainer.TrainerService;
 import dev.sluice.wire.ContractReader;
 import io.apicurio.registry.serde.avro.AvroKafkaDeserializer;
 import io.apicurio.registry.serde.avro.AvroKafkaSerializer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -189,6 +198,109 @@ class RegistryIT {
             assertThat(scores(pipeline, registry).stream().map(s -> s.getPartition() + "@" + s.getOffset()))
                     .doesNotHaveDuplicates();
         }
+    }
+
+    @Test
+    void scoresWithSerializersOfTheUsers(EmbeddedBroker broker, RegistryProcess process, @TempDir Path state)
+            throws Exception {
+        SchemaRegistry registry = new SchemaRegistry(RegistryConfig.at(process.url()));
+        Map<String, String> properties =
+                Map.of("apicurio.registry.url", process.ownUrl(), "apicurio.registry.auto-register", "true");
+        WireConfig wire = new WireConfig(
+                RegistryConfig.NONE,
+                OutputFormat.AUTO,
+                new SerdeConfig(AvroKafkaDeserializer.class.getName(), "", properties),
+                new SerdeConfig(AvroKafkaSerializer.class.getName(), "", properties));
+        try (TestPipeline pipeline = new TestPipeline("serdes", 1, broker, state, c -> c.withWire(wire));
+                TrainerService trainer = new TrainerService(pipeline.config, Clock.systemUTC());
+                ScoringService scorer = new ScoringService(pipeline.config)) {
+            new AvroSender(pipeline, registry, FIRST, 1).send(600);
+            pipeline.send("device-1", "no Avro");
+            pipeline.flush();
+            assertThat(trainer.trainOnce()).isPresent();
+            scorer.start();
+
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(
+                                    pipeline.read(pipeline.config.topics().scores()))
+                            .hasSize(600));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(
+                                    pipeline.read(pipeline.config.topics().deadLetters()))
+                            .hasSize(1));
+            assertThat(scores(pipeline, registry))
+                    .allSatisfy(s -> assertThat(s.getMissing()).isZero());
+        }
+    }
+
+    @Test
+    void theCommandsKnowAvro(EmbeddedBroker broker, RegistryProcess process, @TempDir Path folder) throws Exception {
+        StringBuilder rows = new StringBuilder("device,flow,heat,state\n");
+        Random random = new Random(5);
+        for (int n = 0; n < 1_200; n++) {
+            double cause = random.nextGaussian();
+            rows.append(String.format(
+                    Locale.ROOT,
+                    "d%d,%.3f,%.3f,%s%n",
+                    n % 3,
+                    cause,
+                    2 * cause + 0.1 * random.nextGaussian(),
+                    n % 2 == 0 ? "on" : "off"));
+        }
+        String csv = Files.writeString(folder.resolve("rows.csv"), rows).toString();
+        String file = folder.resolve("p.yaml").toString();
+        String server = broker.bootstrapServers();
+        String url = process.url();
+
+        assertOk(CommandRun.sluice(
+                "produce",
+                csv,
+                "-t",
+                "avro-cli",
+                "--key",
+                "device",
+                "--format",
+                "avro",
+                "--registry",
+                url,
+                "-b",
+                server));
+        assertThat(CommandRun.sluice("init", "-t", "avro-cli", "-o", file, "-b", server)
+                        .err())
+                .contains("records in Avro need a schema registry: name it with --registry URL");
+        assertThat(assertOk(CommandRun.sluice("init", "-t", "avro-cli", "-o", file, "-b", server, "--registry", url)))
+                .contains("1,000 records of avro-cli: avro, 2 features")
+                .contains("device, state");
+        PipelineConfig config = PipelineFile.load(Path.of(file), Map.of("SLUICE_KAFKA_STATE_DIR", folder + "/state"));
+        assertThat(config.input().format()).isEqualTo(Format.AVRO);
+        assertThat(assertOk(CommandRun.sluice("doctor", "-c", file)))
+                .contains(url + " answers; the outputs fit subjects avro-cli.scores-value")
+                .contains("200 of the latest 200 can be read, features: 2");
+
+        try (TrainerService trainer = new TrainerService(
+                        config.withTraining(new TrainingConfig(
+                                        Duration.ofHours(24), Duration.ofSeconds(8), 500, 10_000, 1, 8, 3, 128, 3e-3)
+                                .withSearch(Duration.ZERO)),
+                        Clock.systemUTC());
+                ScoringService scorer = new ScoringService(config.withHttp(new HttpConfig("127.0.0.1", 0)))) {
+            assertThat(trainer.trainOnce()).isPresent();
+            scorer.start();
+            await().atMost(PATIENCE).until(() -> scorer.status().ready());
+            TopicContent scores = new TopicContent(broker, "avro-cli.scores");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(scores.records()).hasSize(1_200));
+        }
+        assertThat(assertOk(CommandRun.sluice("tail", "scores", "-c", file, "--no-follow", "--limit", "2", "--json")))
+                .contains("{\"entity\":\"d0\",\"topic\":\"avro-cli\",\"partition\":0,\"offset\":0,");
+        assertThat(assertOk(CommandRun.sluice("tail", "latents", "-c", file, "--no-follow", "--limit", "1")))
+                .contains("avro-cli-0@0");
+        assertThat(assertOk(CommandRun.sluice("evaluate", "-c", file, "--last", "300", "--label", "state")))
+                .contains("state, 2 classes");
+    }
+
+    private static String assertOk(CommandRun run) {
+        assertThat(run.exitCode()).as("%s%s", run.out(), run.err()).isEqualTo(ExitCode.OK);
+        return run.out();
     }
 
     private static boolean isWaiting(ScoringService scorer) {

@@ -1,6 +1,8 @@
 package dev.sluice.command;
 
 import dev.sluice.pipeline.ConfigException;
+import dev.sluice.registry.RegistryOutageException;
+import dev.sluice.registry.RegistryRefusalException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
@@ -73,9 +75,13 @@ public final class CommandRunner {
 
     private static int exitCode(Throwable failure) {
         Throwable cause = failure instanceof UncheckedIOException ? failure.getCause() : failure;
-        if (cause instanceof ConfigException || cause instanceof FileSystemException) {
+        if (cause instanceof ConfigException
+                || cause instanceof FileSystemException
+                || cause instanceof RegistryRefusalException) {
             return ExitCode.CONFIG;
         }
-        return cause instanceof KafkaException ? ExitCode.BROKER : ExitCode.FAILED;
+        return cause instanceof KafkaException || cause instanceof RegistryOutageException
+                ? ExitCode.BROKER
+                : ExitCode.FAILED;
     }
 }

@@ -71,6 +71,11 @@ public record InputConfig(
         return new InputConfig(topic, Format.JSON, KEY, RECORD, List.of(), ',');
     }
 
+    /** The same input in another format. */
+    public InputConfig withFormat(Format other) {
+        return new InputConfig(topic, other, entity, timestamp, columns, separator, maxMissing, normalize);
+    }
+
     /** The entity field, or null where the record's key names the entity. */
     public String entityField() {
         return entity.equals(KEY) ? null : entity;

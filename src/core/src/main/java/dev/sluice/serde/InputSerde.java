@@ -36,7 +36,7 @@ public final class InputSerde implements AutoCloseable {
      * @throws BadRecordException where the deserializer does not take it, or returns what Sluice cannot read
      * @throws dev.sluice.registry.RegistryOutageException where it cannot do its work now
      */
-    synchronized byte[] text(byte[] value) throws BadRecordException {
+    public synchronized byte[] text(byte[] value) throws BadRecordException {
         if (value == null) {
             throw new BadRecordException("value", "what " + name + " reads", "null");
         }

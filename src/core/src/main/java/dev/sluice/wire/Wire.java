@@ -1,10 +1,14 @@
 package dev.sluice.wire;
 
+import dev.sluice.avro.AvroJson;
 import dev.sluice.avro.SchemaSource;
 import dev.sluice.feature.FeatureSpec;
 import dev.sluice.pipeline.ConfigException;
+import dev.sluice.pipeline.Format;
+import dev.sluice.pipeline.InputConfig;
 import dev.sluice.pipeline.PipelineConfig;
 import dev.sluice.pipeline.WireConfig;
+import dev.sluice.record.BadRecordException;
 import dev.sluice.record.ContractJson;
 import dev.sluice.record.FieldReader;
 import dev.sluice.record.RecordDecoder;
@@ -66,6 +70,23 @@ public final class Wire implements AutoCloseable {
     public FieldReader fieldReader() {
         FieldReader reader = config.input().fieldReader(schemas());
         return input == null ? reader : new SerdeFieldReader(input, reader);
+    }
+
+    /**
+     * An input value as text in the format of {@link #textInput}, for looking at single fields.
+     *
+     * @throws BadRecordException where it cannot be read
+     */
+    public byte[] text(byte[] value) throws BadRecordException {
+        if (input != null) {
+            return input.text(value);
+        }
+        return config.input().format() == Format.AVRO ? new AvroJson(schemas()).of(value) : value;
+    }
+
+    /** How {@link #text} is written. */
+    public InputConfig textInput() {
+        return config.input().format() == Format.AVRO ? config.input().withFormat(Format.JSON) : config.input();
     }
 
     /** A reader of what Sluice writes. */

@@ -189,10 +189,10 @@ class SchemaEvolutionTest {
         if (value == null) {
             return Double.NaN;
         }
-        if (value instanceof ByteBuffer bytes) {
-            byte[] unscaled = new byte[bytes.remaining()];
-            bytes.duplicate().get(unscaled);
-            return new BigDecimal(new BigInteger(unscaled), AvroTypes.decimalScale(schema)).doubleValue();
+        if (value instanceof ByteBuffer buffer) {
+            byte[] bytes = new byte[buffer.remaining()];
+            buffer.duplicate().get(bytes);
+            return new BigDecimal(new BigInteger(bytes), AvroTypes.decimalScale(schema)).doubleValue();
         }
         double number = ((Number) value).doubleValue();
         return Double.isFinite(number) ? number : Double.NaN;

@@ -4,8 +4,9 @@ import dev.sluice.contract.FieldContribution;
 import dev.sluice.contract.Score;
 import dev.sluice.pipeline.PipelineConfig;
 import dev.sluice.record.BadRecordException;
-import dev.sluice.record.ContractJson;
 import dev.sluice.topic.TopicReader;
+import dev.sluice.wire.ContractReader;
+import dev.sluice.wire.Wire;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.apache.kafka.common.errors.WakeupException;
 final class LiveView implements Runnable {
 
     private final PipelineConfig config;
+    private final ContractReader reader;
     private final Offsets offsets;
     private final List<Incident> incidents;
     private final Consumer<String> story;
@@ -34,6 +36,7 @@ final class LiveView implements Runnable {
 
     LiveView(PipelineConfig config, Offsets offsets, List<Incident> incidents, Consumer<String> story) {
         this.config = config;
+        this.reader = new Wire(config).outputs();
         this.offsets = offsets;
         this.incidents = incidents;
         this.story = story;
@@ -59,7 +62,7 @@ final class LiveView implements Runnable {
             consumer.seekToBeginning(consumer.assignment());
             while (!stopped) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-                    accept(ContractJson.decode(record.value(), Score.class));
+                    accept(reader.decode(record.value(), Score.class));
                 }
             }
         } catch (WakeupException e) {

@@ -6,8 +6,9 @@ import dev.sluice.contract.Score;
 import dev.sluice.pipeline.PipelineConfig;
 import dev.sluice.pipeline.PipelineTopics;
 import dev.sluice.record.BadRecordException;
-import dev.sluice.record.ContractJson;
 import dev.sluice.topic.TopicReader;
+import dev.sluice.wire.ContractReader;
+import dev.sluice.wire.Wire;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,6 +31,7 @@ final class Reconciliation {
     record Coordinates(int partition, long offset) {}
 
     private final PipelineConfig config;
+    private final ContractReader reader;
     private final Set<Coordinates> inputs = new HashSet<>();
     private final Map<Coordinates, Integer> outcomes = new HashMap<>();
     private final Map<Coordinates, Score> scores = new HashMap<>();
@@ -43,6 +45,7 @@ final class Reconciliation {
 
     private Reconciliation(PipelineConfig config) {
         this.config = config;
+        this.reader = new Wire(config).outputs();
     }
 
     /** Reads all topics of the pipeline to their present end. */
@@ -71,7 +74,7 @@ final class Reconciliation {
         if (record.topic().equals(config.input().topic())) {
             inputs.add(new Coordinates(record.partition(), record.offset()));
         } else if (record.topic().equals(topics.scores())) {
-            Score score = ContractJson.decode(record.value(), Score.class);
+            Score score = reader.decode(record.value(), Score.class);
             Coordinates at = new Coordinates(score.getPartition(), score.getOffset());
             scores.put(at, score);
             outcomes.merge(at, 1, Integer::sum);
@@ -85,11 +88,11 @@ final class Reconciliation {
             deadLetterCount++;
         } else if (record.topic().equals(topics.latents())) {
             latentCount++;
-            latents.add(coordinates(ContractJson.decode(record.value(), Latent.class)));
+            latents.add(coordinates(reader.decode(record.value(), Latent.class)));
         } else if (record.topic().equals(topics.alerts())) {
             alertCount++;
         } else {
-            ContractJson.decode(record.value(), Fence.class);
+            reader.decode(record.value(), Fence.class);
             fenceCount++;
         }
     }

@@ -81,6 +81,7 @@ final class Examination {
     }
 
     private void topics(Cluster cluster, PipelineConfig pipeline) throws InterruptedException {
+        findings.addAll(RegistryCheck.findings(pipeline));
         int partitions = cluster.partitions(pipeline.input().topic()).orElse(0);
         findings.addAll(new InputCheck(cluster, pipeline).findings(partitions));
         if (partitions > 0) {

@@ -11,6 +11,9 @@ import dev.sluice.pipeline.PipelineConfig;
 import dev.sluice.record.BadRecordException;
 import dev.sluice.record.RecordDecoder;
 import dev.sluice.record.Telemetry;
+import dev.sluice.registry.RegistryOutageException;
+import dev.sluice.registry.RegistryRefusalException;
+import dev.sluice.wire.Wire;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,22 +79,32 @@ final class InputCheck {
     }
 
     private Finding readable() {
-        List<byte[]> values = TopicSample.read(pipeline.kafka(), topic, SAMPLE).stream()
-                .map(ConsumerRecord::value)
-                .toList();
-        try {
-            List<FeatureSpec> features = pipeline.features().isEmpty()
-                    ? FeatureInference.infer(pipeline.input(), values)
-                    : pipeline.features();
-            return decoded(values, features);
+        try (Wire wire = new Wire(pipeline)) {
+            return readable(wire);
         } catch (ConfigException e) {
             return Finding.fail(
                     ExitCode.CONFIG, "records", e.getMessage(), "correct input and features in the pipeline file");
+        } catch (RegistryOutageException | RegistryRefusalException e) {
+            return Finding.fail(
+                    ExitCode.CONFIG,
+                    "records",
+                    "cannot be read: " + e.getMessage(),
+                    "mend what is said of the registry");
         }
     }
 
-    private Finding decoded(List<byte[]> values, List<FeatureSpec> features) {
-        RecordDecoder decoder = pipeline.input().decoder(features);
+    private Finding readable(Wire wire) {
+        List<byte[]> values = TopicSample.read(pipeline.kafka(), topic, SAMPLE).stream()
+                .map(ConsumerRecord::value)
+                .toList();
+        List<FeatureSpec> features = pipeline.features().isEmpty()
+                ? FeatureInference.suggest(pipeline.input(), wire.fieldReader(), values)
+                        .features()
+                : pipeline.features();
+        return decoded(values, features, wire.decoder(features));
+    }
+
+    private static Finding decoded(List<byte[]> values, List<FeatureSpec> features, RecordDecoder decoder) {
         Telemetry telemetry = new Telemetry(features);
         int bad = 0;
         String first = null;

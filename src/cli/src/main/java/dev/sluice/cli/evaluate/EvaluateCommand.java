@@ -17,6 +17,7 @@ import dev.sluice.pipeline.ScoreKind;
 import dev.sluice.pipeline.TrainingConfig;
 import dev.sluice.trainer.training.RejectedModelException;
 import dev.sluice.trainer.training.TrainedModel;
+import dev.sluice.wire.Wire;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -282,15 +283,21 @@ public final class EvaluateCommand implements Callable<Integer> {
         Long mixed = shuffle ? Long.valueOf(seed(pipeline)) : null;
         double share = split == null ? DEFAULT_SPLIT : split;
         if (file == null && test == null) {
-            List<byte[]> records = TopicStretch.read(pipeline, from, last == null ? DEFAULT_LAST : last);
-            return splitColumn == null
-                    ? Material.split(pipeline.input(), records, share, mixed)
-                    : Material.splitBy(pipeline.input(), records, splitColumn);
+            return stretch(pipeline, share, mixed);
         }
         RecordFile records = RecordFile.read(file == null ? test : file, separator);
         return splitColumn == null
                 ? Material.split(input(records, pipeline), records.records(), share, mixed)
                 : Material.splitBy(input(records, pipeline), records.records(), splitColumn);
+    }
+
+    private Material stretch(PipelineConfig pipeline, double share, Long mixed) throws InterruptedException {
+        try (Wire wire = new Wire(pipeline)) {
+            List<byte[]> records = TopicStretch.read(pipeline, wire, from, last == null ? DEFAULT_LAST : last);
+            return splitColumn == null
+                    ? Material.split(wire.textInput(), records, share, mixed)
+                    : Material.splitBy(wire.textInput(), records, splitColumn);
+        }
     }
 
     private static InputConfig input(RecordFile records, PipelineConfig pipeline) {

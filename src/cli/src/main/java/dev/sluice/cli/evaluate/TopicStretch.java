@@ -4,6 +4,8 @@ import dev.sluice.cli.cluster.Cluster;
 import dev.sluice.cli.cluster.TopicSample;
 import dev.sluice.pipeline.ConfigException;
 import dev.sluice.pipeline.PipelineConfig;
+import dev.sluice.record.BadRecordException;
+import dev.sluice.wire.Wire;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -18,9 +20,10 @@ final class TopicStretch {
     /**
      * @param from records as young as this only; null for all
      * @param last records at most
-     * @return values
+     * @param wire of the pipeline
+     * @return values, as {@link Wire#text} has them; those that cannot be read as they are
      */
-    static List<byte[]> read(PipelineConfig pipeline, Instant from, int last) throws InterruptedException {
+    static List<byte[]> read(PipelineConfig pipeline, Wire wire, Instant from, int last) throws InterruptedException {
         String topic = pipeline.input().topic();
         try (Cluster cluster = Cluster.connect(pipeline.kafka())) {
             if (cluster.partitions(topic).isEmpty()) {
@@ -33,12 +36,20 @@ final class TopicStretch {
                 .sorted(Comparator.<ConsumerRecord<byte[], byte[]>>comparingLong(ConsumerRecord::timestamp)
                         .thenComparingInt(ConsumerRecord::partition)
                         .thenComparingLong(ConsumerRecord::offset))
-                .map(ConsumerRecord::value)
+                .map(r -> text(wire, r.value()))
                 .toList();
         if (values.isEmpty()) {
             throw new ConfigException(
                     "topic " + topic + " has no record" + (from == null ? "" : " among its latest since " + from));
         }
         return values;
+    }
+
+    private static byte[] text(Wire wire, byte[] value) {
+        try {
+            return wire.text(value);
+        } catch (BadRecordException e) {
+            return value; // is counted where it is decoded
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.cli.init;
 
+import dev.sluice.avro.WireFormat;
 import dev.sluice.cli.table.Cell;
 import dev.sluice.cli.table.Separator;
 import dev.sluice.pipeline.Format;
@@ -17,6 +18,12 @@ final class FormatGuess {
     private static final int LOOKED_AT = 200;
 
     private FormatGuess() {}
+
+    /** Whether most of the values have a schema's id before them. */
+    static boolean isAvro(List<byte[]> values) {
+        return values.stream().limit(LOOKED_AT).filter(WireFormat::isFramed).count() * 2
+                > Math.min(LOOKED_AT, values.size());
+    }
 
     /**
      * JSON where at least half of the values begin like an object, else CSV.

@@ -3,14 +3,18 @@ package dev.sluice.cli.init;
 import dev.sluice.cli.cluster.Cluster;
 import dev.sluice.cli.cluster.TopicSample;
 import dev.sluice.cli.option.ConnectionOptions;
+import dev.sluice.cli.option.RegistryOptions;
 import dev.sluice.cli.terminal.Figures;
 import dev.sluice.cli.terminal.TextTable;
 import dev.sluice.command.CommonOptions;
 import dev.sluice.command.ExitCode;
 import dev.sluice.pipeline.ConfigException;
 import dev.sluice.pipeline.Format;
+import dev.sluice.pipeline.InputConfig;
+import dev.sluice.pipeline.PipelineConfig;
 import dev.sluice.pipeline.PipelineFile;
 import dev.sluice.record.Untrusted;
+import dev.sluice.wire.Wire;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -35,7 +39,8 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  sluice init --topic telemetry",
-            "  sluice init --topic telemetry --pipeline pumps --out pumps.yaml --bootstrap-server kafka:9092"
+            "  sluice init --topic telemetry --pipeline pumps --out pumps.yaml --bootstrap-server kafka:9092",
+            "  sluice init --topic telemetry --registry http://localhost:8081    records in Avro"
         })
 public final class InitCommand implements Callable<Integer> {
 
@@ -50,6 +55,9 @@ public final class InitCommand implements Callable<Integer> {
 
     @Mixin
     ConnectionOptions connection;
+
+    @Mixin
+    RegistryOptions registry;
 
     @Option(
             names = {"-t", "--topic"},
@@ -83,11 +91,22 @@ public final class InitCommand implements Callable<Integer> {
         }
         Map<String, String> kafka = connection.kafka();
         List<ConsumerRecord<byte[], byte[]>> sample = sample(kafka);
-        Survey survey = Survey.of(
-                FormatGuess.of(topic, sample.stream().map(ConsumerRecord::value).toList()), sample);
+        List<byte[]> values = sample.stream().map(ConsumerRecord::value).toList();
+        String registryUrl = "";
+        Survey survey;
+        if (FormatGuess.isAvro(values)) {
+            PipelineConfig avro = registry.avro(topic, connection.pipeline());
+            registryUrl = avro.wire().registry().url();
+            InputConfig input = InputConfig.json(topic).withFormat(Format.AVRO);
+            survey = Survey.of(input, new Wire(avro.withInput(input)).fieldReader(), sample);
+        } else {
+            InputConfig input = FormatGuess.of(topic, values);
+            survey = Survey.of(input, input.fieldReader(), sample);
+        }
         String text = PipelineTemplate.text(
                 name == null ? topic : name,
                 kafka.getOrDefault("bootstrap.servers", "localhost:9092"),
+                registryUrl,
                 survey,
                 survey.ignored(ignore));
         // What is wrong with it, such as the pipeline's name, is better said now.

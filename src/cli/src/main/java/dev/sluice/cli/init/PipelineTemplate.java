@@ -27,9 +27,11 @@ final class PipelineTemplate {
     /**
      * @param pipeline its name
      * @param bootstrapServers where the sample came from
+     * @param registryUrl where its schemas came from; empty where it is no Avro
      * @param ignored features to leave out; where there are any, the others are listed
      */
-    static String text(String pipeline, String bootstrapServers, Survey survey, Set<String> ignored) {
+    static String text(
+            String pipeline, String bootstrapServers, String registryUrl, Survey survey, Set<String> ignored) {
         List<String> lines = new ArrayList<>();
         lines.add(
                 "# A Sluice pipeline. Only `pipeline` and `input.topic` are required; what is commented out is the default.");
@@ -42,6 +44,11 @@ final class PipelineTemplate {
         lines.add("kafka:                          # passed to every client as it is: security settings go here");
         lines.add("  bootstrap.servers: " + scalar(bootstrapServers));
         lines.add("");
+        if (!registryUrl.isEmpty()) {
+            lines.add("registry:                       # secrets come from the environment: SLUICE_REGISTRY_PASSWORD");
+            lines.add("  url: " + scalar(registryUrl));
+            lines.add("");
+        }
         input(survey, lines);
         features(survey, ignored, lines);
         lines.addAll(OPTIONAL);
@@ -59,8 +66,10 @@ final class PipelineTemplate {
             lines.add("  # Give the columns the names that alerts should speak of.");
             lines.add("  columns: ["
                     + input.columns().stream().map(PipelineTemplate::scalar).collect(Collectors.joining(", ")) + "]");
+        } else if (input.format() == Format.AVRO) {
+            lines.add("  format: avro");
         } else {
-            lines.add("  # format: json                # json | csv");
+            lines.add("  # format: json                # json | csv | avro, with registry.url");
         }
         lines.add("  # entity: key                 # what a record is about: its key, or a field");
         lines.add("  # timestamp: record           # when it was: the record's timestamp, or a field"

@@ -44,19 +44,19 @@ record Survey(
     private static final Set<String> TIMES = Set.of("timestamp", "@timestamp", "time", "ts", "datetime", "date");
 
     /**
+     * @param reader lists the fields of a record
      * @param sample at least one record with a value
      * @throws ConfigException where there is no feature
      */
-    static Survey of(InputConfig input, List<ConsumerRecord<byte[], byte[]>> sample) {
+    static Survey of(InputConfig input, FieldReader reader, List<ConsumerRecord<byte[], byte[]>> sample) {
         List<byte[]> values = sample.stream().map(ConsumerRecord::value).toList();
-        FeatureInference.Suggestion suggestion = FeatureInference.suggest(input, values);
+        FeatureInference.Suggestion suggestion = FeatureInference.suggest(input, reader, values);
         Map<String, FieldRange> ranges = new LinkedHashMap<>();
         Map<FeatureSpec, FieldRange> features = new LinkedHashMap<>();
         for (FeatureSpec feature : suggestion.features()) {
             features.put(feature, ranges.computeIfAbsent(feature.field(), f -> new FieldRange()));
         }
         List<String> others = new ArrayList<>();
-        FieldReader reader = input.fieldReader();
         int records = 0;
         int bad = 0;
         Optional<String> firstBad = Optional.empty();

@@ -2,6 +2,7 @@ package dev.sluice.cli.produce;
 
 import dev.sluice.cli.cluster.Cluster;
 import dev.sluice.cli.option.ConnectionOptions;
+import dev.sluice.cli.option.RegistryOptions;
 import dev.sluice.cli.option.TerminalOptions;
 import dev.sluice.cli.table.CsvRows;
 import dev.sluice.cli.terminal.Figures;
@@ -9,6 +10,9 @@ import dev.sluice.cli.terminal.Progress;
 import dev.sluice.command.CommonOptions;
 import dev.sluice.command.ExitCode;
 import dev.sluice.command.StopSignal;
+import dev.sluice.pipeline.PipelineConfig;
+import dev.sluice.pipeline.SubjectStrategy;
+import dev.sluice.registry.SchemaRegistry;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -36,6 +40,7 @@ import picocli.CommandLine.Spec;
             "  sluice produce telemetry.csv.gz --topic telemetry",
             "  sluice produce telemetry.csv --topic telemetry --rate 500 --key device --ignore label",
             "  sluice produce history.csv --topic telemetry --start-time 2026-01-01T00:00:00Z --interval PT1M",
+            "  sluice produce telemetry.csv --topic telemetry --format avro --registry http://localhost:8081",
             "  sluice produce events.jsonl --topic events",
             "  sluice produce --images train-images-idx3-ubyte.gz --labels train-labels-idx1-ubyte.gz -t digits",
             "  sluice produce telemetry.csv.gz --out telemetry.jsonl.gz    to a file in place of a topic"
@@ -50,6 +55,9 @@ public final class ProduceCommand implements Callable<Integer> {
 
     @Mixin
     ConnectionOptions connection;
+
+    @Mixin
+    RegistryOptions registry;
 
     @Mixin
     TerminalOptions terminal;
@@ -93,7 +101,8 @@ public final class ProduceCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             description = "json: each row as a JSON object, missing cells left out (default for CSV). csv: each row as "
-                    + "CSV, without the header. lines: each line as it is (default for JSON lines).")
+                    + "CSV, without the header. avro: each row in Avro, with a schema made from the file and registered."
+                    + " lines: each line as it is (default for JSON lines).")
     RecordFormat format;
 
     @Option(
@@ -166,6 +175,9 @@ public final class ProduceCommand implements Callable<Integer> {
                 images == null || (key == null && timestampColumn == null && ignore.isEmpty() && format == null),
                 "--key, --timestamp-column, --ignore and --format are not for --images");
         require(out == null || topic == null, "--out and --topic exclude each other");
+        require(
+                format != RecordFormat.AVRO || out == null,
+                "--format avro is for topics: the schema of a record is in the registry");
         require(startTime == null || timestampColumn == null, "--start-time and --timestamp-column exclude each other");
         require(interval == null || startTime != null, "--interval needs --start-time");
         require(rate >= 0 && rate <= 1e9, "--rate: expected records a second from 0 to 1e9, got " + rate);
@@ -206,17 +218,26 @@ public final class ProduceCommand implements Callable<Integer> {
         if (formatOrDefault() == RecordFormat.LINES) {
             return new LineSource(file, key, times);
         }
+        AvroRowEncoder avro = formatOrDefault() == RecordFormat.AVRO ? avro() : null;
         CsvRows rows = CsvRows.open(file, separator);
         try {
             ignore.forEach(column -> CsvSource.indexOf(file, rows.columns(), "--ignore", column));
-            RowEncoder encoder = formatOrDefault() == RecordFormat.CSV
+            RowEncoder text = formatOrDefault() == RecordFormat.CSV
                     ? new CsvRowEncoder(rows.columns(), Set.copyOf(ignore), rows.separator())
                     : new JsonRowEncoder(rows.columns(), Set.copyOf(ignore));
-            return new CsvSource(file, rows, encoder, key, times);
+            return new CsvSource(file, rows, avro == null ? text : avro, key, times);
         } catch (RuntimeException e) {
             rows.close();
             throw e;
         }
+    }
+
+    private AvroRowEncoder avro() throws IOException {
+        AvroRowEncoder encoder = AvroRowEncoder.of(file, separator, Set.copyOf(ignore));
+        PipelineConfig pipeline = registry.avro(target(), connection.pipeline());
+        SchemaRegistry schemas = new SchemaRegistry(pipeline.wire().registry());
+        encoder.schemaId(schemas.register(SubjectStrategy.TOPIC_NAME.subject(target(), "Row"), encoder.schema()));
+        return encoder;
     }
 
     private void send(RecordSource source, RecordSink sink, String target) throws IOException {

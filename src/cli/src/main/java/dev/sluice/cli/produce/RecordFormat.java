@@ -10,6 +10,8 @@ enum RecordFormat {
     JSON,
     /** Each row of a CSV file as a line of CSV, the header left out. */
     CSV,
+    /** Each row of a CSV file in Avro, with a schema made from the file. */
+    AVRO,
     /** Each line of any file as it is. */
     LINES;
 

@@ -3,6 +3,7 @@ package dev.sluice.cli.tail;
 import dev.sluice.cli.terminal.Figures;
 import dev.sluice.contract.Latent;
 import dev.sluice.record.BadRecordException;
+import dev.sluice.wire.ContractReader;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,9 +14,15 @@ final class LatentLines implements RecordLines {
 
     private static final int SHOWN = 8;
 
+    private final ContractReader reader;
+
+    LatentLines(ContractReader reader) {
+        this.reader = reader;
+    }
+
     @Override
     public Line line(ConsumerRecord<byte[], byte[]> record) throws BadRecordException {
-        Latent l = Parts.decode(record, Latent.class);
+        Latent l = Parts.decode(reader, record, Latent.class);
         List<Float> values = values(l);
         StringBuilder shown = new StringBuilder("[");
         for (int i = 0; i < Math.min(SHOWN, values.size()); i++) {
@@ -26,7 +33,7 @@ final class LatentLines implements RecordLines {
         }
         String text = Parts.head(l.getTimestamp(), l.getEntity(), l.getTopic(), l.getPartition(), l.getOffset()) + "  v"
                 + l.getModelVersion() + "  " + shown.append(']');
-        return new Line(l.getEntity(), text, Parts.json(record), false);
+        return new Line(l.getEntity(), text, Parts.json(reader, record), false);
     }
 
     private static List<Float> values(Latent latent) throws BadRecordException {

@@ -3,8 +3,8 @@ package dev.sluice.cli.tail;
 import dev.sluice.cli.terminal.Figures;
 import dev.sluice.contract.FieldContribution;
 import dev.sluice.record.BadRecordException;
-import dev.sluice.record.ContractJson;
 import dev.sluice.record.Untrusted;
+import dev.sluice.wire.ContractReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -16,12 +16,12 @@ final class Parts {
 
     private Parts() {}
 
-    static <T extends SpecificRecord> T decode(ConsumerRecord<byte[], byte[]> record, Class<T> type)
-            throws BadRecordException {
+    static <T extends SpecificRecord> T decode(
+            ContractReader reader, ConsumerRecord<byte[], byte[]> record, Class<T> type) throws BadRecordException {
         if (record.value() == null) {
             throw new BadRecordException("value", "a " + type.getSimpleName(), "null");
         }
-        return ContractJson.decode(record.value(), type);
+        return reader.decode(record.value(), type);
     }
 
     /** Time, entity and input coordinates, aligned. */
@@ -51,8 +51,8 @@ final class Parts {
                 : " observed " + Figures.brief(f.getObserved()) + " expected " + Figures.brief(f.getExpected());
     }
 
-    /** The value as the one line of JSON it is. */
-    static String json(ConsumerRecord<byte[], byte[]> record) {
-        return new String(record.value(), StandardCharsets.UTF_8).replace("\n", " ");
+    /** The value as one line of JSON. */
+    static String json(ContractReader reader, ConsumerRecord<byte[], byte[]> record) throws BadRecordException {
+        return new String(reader.json(record.value()), StandardCharsets.UTF_8).replace("\n", " ");
     }
 }

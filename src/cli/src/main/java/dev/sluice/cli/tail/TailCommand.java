@@ -8,6 +8,7 @@ import dev.sluice.command.ExitCode;
 import dev.sluice.command.StopSignal;
 import dev.sluice.pipeline.PipelineConfig;
 import dev.sluice.record.BadRecordException;
+import dev.sluice.wire.Wire;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
@@ -94,9 +95,10 @@ public final class TailCommand implements Callable<Integer> {
         PipelineConfig pipeline = options.pipeline();
         String name = topic.of(pipeline.topics());
         requireTopic(pipeline, name);
-        RecordLines lines = topic.lines();
-        try (TopicTail tail = new TopicTail(pipeline.kafka(), name);
+        try (Wire wire = new Wire(pipeline);
+                TopicTail tail = new TopicTail(pipeline.kafka(), name);
                 StopSignal stop = StopSignal.onStop(tail::wakeup)) {
+            RecordLines lines = topic.lines(wire.outputs());
             if (limit != 0) {
                 // Without following, only what is there can be meant.
                 tail.read(fromBeginning || !follow, follow, record -> show(record, lines) && !stop.requested());

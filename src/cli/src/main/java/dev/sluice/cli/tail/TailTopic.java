@@ -1,6 +1,7 @@
 package dev.sluice.cli.tail;
 
 import dev.sluice.pipeline.PipelineTopics;
+import dev.sluice.wire.ContractReader;
 import java.util.Locale;
 
 /** The topics that `tail` shows. */
@@ -19,12 +20,16 @@ enum TailTopic {
         };
     }
 
-    /** The lines of its records. */
-    RecordLines lines() {
+    /**
+     * The lines of its records.
+     *
+     * @param reader of what Sluice has written
+     */
+    RecordLines lines(ContractReader reader) {
         return switch (this) {
-            case SCORES -> new ScoreLines();
-            case LATENTS -> new LatentLines();
-            case ALERTS -> new AlertLines();
+            case SCORES -> new ScoreLines(reader);
+            case LATENTS -> new LatentLines(reader);
+            case ALERTS -> new AlertLines(reader);
             case DEAD_LETTERS -> new DeadLetterLines();
         };
     }

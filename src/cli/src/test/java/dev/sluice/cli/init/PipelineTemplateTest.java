@@ -30,11 +30,11 @@ class PipelineTemplateTest {
                 .toList();
         InputConfig input = FormatGuess.of(
                 "telemetry", sample.stream().map(ConsumerRecord::value).toList());
-        return Survey.of(input, sample);
+        return Survey.of(input, input.fieldReader(), sample);
     }
 
     private static String text(Survey survey, String... ignored) {
-        return PipelineTemplate.text("pumps", SERVERS, survey, survey.ignored(List.of(ignored)));
+        return PipelineTemplate.text("pumps", SERVERS, "", survey, survey.ignored(List.of(ignored)));
     }
 
     private static PipelineConfig parse(String yaml) {

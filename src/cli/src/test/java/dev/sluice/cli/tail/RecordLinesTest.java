@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.avro.SchemaSource;
 import dev.sluice.contract.Alert;
 import dev.sluice.contract.AlertState;
 import dev.sluice.contract.FieldContribution;
@@ -12,6 +13,7 @@ import dev.sluice.contract.Score;
 import dev.sluice.record.BadRecordException;
 import dev.sluice.record.ContractJson;
 import dev.sluice.stream.topology.DeadLetterHeaders;
+import dev.sluice.wire.ContractReader;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
 class RecordLinesTest {
+
+    private static final ContractReader READER = new ContractReader(SchemaSource.NONE);
 
     private static final long TIME = 1_700_000_000_000L;
 
@@ -52,7 +56,7 @@ class RecordLinesTest {
 
     @Test
     void aScoreSaysWhatWasObservedAndExpected() throws BadRecordException {
-        Line line = new ScoreLines().line(record(score(true)));
+        Line line = new ScoreLines(READER).line(record(score(true)));
         assertThat(line.text())
                 .startsWith("2023-11-14T22:13:20Z")
                 .contains("pump-7", "telemetry-0@123", "! 1.417", "p 3.1e-5")
@@ -60,36 +64,36 @@ class RecordLinesTest {
         assertThat(line.alarming()).isTrue();
         assertThat(line.entity()).isEqualTo("pump-7");
         assertThat(line.json()).isEqualTo(new String(ContractJson.encode(score(true)), UTF_8));
-        Line normal = new ScoreLines().line(record(score(false)));
+        Line normal = new ScoreLines(READER).line(record(score(false)));
         assertThat(normal.text()).doesNotContain("!").hasSameSizeAs(line.text());
         assertThat(normal.alarming()).isFalse();
     }
 
     @Test
     void whatIsNoScoreSaysWhy() {
-        assertThatThrownBy(() -> new ScoreLines().line(record(null, "{}".getBytes(UTF_8), Map.of())))
+        assertThatThrownBy(() -> new ScoreLines(READER).line(record(null, "{}".getBytes(UTF_8), Map.of())))
                 .isInstanceOf(BadRecordException.class);
-        assertThatThrownBy(() -> new ScoreLines().line(record(null, null, Map.of())))
+        assertThatThrownBy(() -> new ScoreLines(READER).line(record(null, null, Map.of())))
                 .hasMessage("value: expected a Score, got null");
     }
 
     @Test
     void anAlertSaysItsState() throws BadRecordException {
         Alert alert = new Alert("id", AlertState.OPENED, null, "telemetry", 0, 1L, TIME, 2, 1.5, 1e-5, List.of());
-        assertThat(new AlertLines().line(record(alert)).text()).contains("  -  ", "opened", "1.5", "p 1.0e-5");
+        assertThat(new AlertLines(READER).line(record(alert)).text()).contains("  -  ", "opened", "1.5", "p 1.0e-5");
     }
 
     @Test
     void aLatentShowsItsFirstValuesAndDequantizes() throws BadRecordException {
         List<Float> ten = IntStream.range(0, 10).mapToObj(i -> i / 4f).toList();
         Latent floats = new Latent("e", "telemetry", 0, 1L, TIME, 3, ten, null, null);
-        assertThat(new LatentLines().line(record(floats)).text())
+        assertThat(new LatentLines(READER).line(record(floats)).text())
                 .endsWith("v3  [0, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75, and 2 more]");
         Latent bytes =
                 new Latent("e", "telemetry", 0, 1L, TIME, 3, null, ByteBuffer.wrap(new byte[] {-128, 127}), 0.5f);
-        assertThat(new LatentLines().line(record(bytes)).text()).endsWith("[-64, 63.5]");
+        assertThat(new LatentLines(READER).line(record(bytes)).text()).endsWith("[-64, 63.5]");
         Latent neither = new Latent("e", "telemetry", 0, 1L, TIME, 3, null, null, null);
-        assertThatThrownBy(() -> new LatentLines().line(record(neither))).isInstanceOf(BadRecordException.class);
+        assertThatThrownBy(() -> new LatentLines(READER).line(record(neither))).isInstanceOf(BadRecordException.class);
     }
 
     @Test

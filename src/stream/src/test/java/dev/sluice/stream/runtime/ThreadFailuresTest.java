@@ -5,6 +5,8 @@ import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.St
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.command.ExitCode;
+import dev.sluice.registry.RegistryOutageException;
+import dev.sluice.registry.RegistryRefusalException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
@@ -64,5 +66,22 @@ class ThreadFailuresTest {
     void givesUpWhereTheMachineFails() {
         assertThat(failures.handle(new OutOfMemoryError("heap"))).isEqualTo(SHUTDOWN_CLIENT);
         assertThat(exit.await().code()).isEqualTo(ExitCode.GAVE_UP);
+    }
+
+    @Test
+    void aThreadThatWaitedForTheSchemaRegistryIsReplacedHoweverOften() {
+        RuntimeException failure = new RuntimeException(new RegistryOutageException("it is away", null));
+        for (int n = 0; n < 100; n++) {
+            assertThat(failures.handle(failure)).isEqualTo(REPLACE_THREAD);
+        }
+        assertThat(exit.raised()).isEmpty();
+    }
+
+    @Test
+    void aRefusalByTheSchemaRegistryEndsItAtOnce() {
+        assertThat(failures.handle(new RuntimeException(new RegistryRefusalException("no rights"))))
+                .isEqualTo(SHUTDOWN_CLIENT);
+        assertThat(exit.raised().orElseThrow().code()).isEqualTo(ExitCode.CONFIG);
+        assertThat(exit.raised().orElseThrow().reason()).isEqualTo("no rights");
     }
 }
