@@ -7,6 +7,7 @@ import dev.sluice.cli.doctor.DoctorCommand;
 import dev.sluice.cli.evaluate.EvaluateCommand;
 import dev.sluice.cli.generate.GenerateCommand;
 import dev.sluice.cli.init.InitCommand;
+import dev.sluice.cli.keys.KeysCommand;
 import dev.sluice.cli.models.ModelsCommand;
 import dev.sluice.cli.produce.ProduceCommand;
 import dev.sluice.cli.tail.TailCommand;
@@ -94,7 +95,13 @@ public final class Sluice implements Callable<Integer> {
                         new EvaluateCommand(),
                         new BrokerCommand(),
                         new ProduceCommand())
-                .group("Run it", new InitCommand(), new DoctorCommand(), new TrainerCommand(), new StreamCommand())
+                .group(
+                        "Run it",
+                        new InitCommand(),
+                        new DoctorCommand(),
+                        new KeysCommand(),
+                        new TrainerCommand(),
+                        new StreamCommand())
                 .group("Look at it", new TailCommand(), new ModelsCommand(), new GenerateCommand())
                 .addTo(sluice);
         return CommandRunner.configure(sluice);

@@ -19,6 +19,7 @@ import java.util.Map;
  * @param latents how latents are written
  * @param maxModelBytes largest artifact that is read or published
  * @param http where metrics and probes listen
+ * @param trust who may make models
  */
 public record PipelineConfig(
         String pipeline,
@@ -32,7 +33,8 @@ public record PipelineConfig(
         AlertBudget alertBudget,
         LatentEncoding latents,
         int maxModelBytes,
-        HttpConfig http) {
+        HttpConfig http,
+        ModelTrust trust) {
 
     public static final int DEFAULT_MAX_MODEL_BYTES = 16 << 20;
 
@@ -55,7 +57,8 @@ public record PipelineConfig(
                 AlertBudget.DEFAULT,
                 LatentEncoding.FLOAT32,
                 DEFAULT_MAX_MODEL_BYTES,
-                HttpConfig.DEFAULT);
+                HttpConfig.DEFAULT,
+                ModelTrust.ANYONE);
     }
 
     /** The same pipeline with other client settings. */
@@ -72,7 +75,8 @@ public record PipelineConfig(
                 alertBudget,
                 latents,
                 maxModelBytes,
-                http);
+                http,
+                trust);
     }
 
     /** The same pipeline with another input. */
@@ -89,7 +93,8 @@ public record PipelineConfig(
                 alertBudget,
                 latents,
                 maxModelBytes,
-                http);
+                http,
+                trust);
     }
 
     /** The same pipeline with scores made of something else. */
@@ -106,7 +111,8 @@ public record PipelineConfig(
                 alertBudget,
                 latents,
                 maxModelBytes,
-                http);
+                http,
+                trust);
     }
 
     /** The same pipeline with another training. */
@@ -123,7 +129,8 @@ public record PipelineConfig(
                 alertBudget,
                 latents,
                 maxModelBytes,
-                http);
+                http,
+                trust);
     }
 
     /** The same pipeline with another budget of alerts. */
@@ -140,7 +147,8 @@ public record PipelineConfig(
                 other,
                 latents,
                 maxModelBytes,
-                http);
+                http,
+                trust);
     }
 
     /** The same pipeline with other HTTP settings. */
@@ -157,6 +165,25 @@ public record PipelineConfig(
                 alertBudget,
                 latents,
                 maxModelBytes,
+                other,
+                trust);
+    }
+
+    /** The same pipeline with models made by others. */
+    public PipelineConfig withTrust(ModelTrust other) {
+        return new PipelineConfig(
+                pipeline,
+                kafka,
+                input,
+                features,
+                model,
+                score,
+                temporal,
+                training,
+                alertBudget,
+                latents,
+                maxModelBytes,
+                http,
                 other);
     }
 

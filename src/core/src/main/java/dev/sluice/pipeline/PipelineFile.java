@@ -44,6 +44,8 @@ public final class PipelineFile {
         Map<String, String> kafka = new LinkedHashMap<>(PipelineKeys.KAFKA.defaultValue());
         kafka.putAll(settings.get(PipelineKeys.KAFKA));
         kafka.putAll(overrides.kafka());
+        SecretReferences references = new SecretReferences(environment);
+        kafka = references.resolveAll(PipelineKeys.KAFKA.path(), kafka);
         PipelineConfig config = new PipelineConfig(
                 settings.get(PipelineKeys.PIPELINE),
                 kafka,
@@ -85,7 +87,10 @@ public final class PipelineFile {
                 settings.get(PipelineKeys.BUDGET),
                 settings.get(PipelineKeys.ENCODING),
                 settings.get(PipelineKeys.MAX_BYTES),
-                new HttpConfig(settings.get(PipelineKeys.HOST), settings.get(PipelineKeys.PORT)));
+                new HttpConfig(settings.get(PipelineKeys.HOST), settings.get(PipelineKeys.PORT)),
+                new ModelTrust(
+                        settings.get(PipelineKeys.TRUSTED_KEYS),
+                        references.resolve(PipelineKeys.SIGNING_KEY.path(), settings.get(PipelineKeys.SIGNING_KEY))));
         new Agreement(settings).check(config);
         return config;
     }
@@ -112,13 +117,13 @@ public final class PipelineFile {
     }
 
     /**
-     * YAML that {@link #parse} reads back to an equal configuration, without the Kafka client settings, which may be
-     * secret and say nothing about the model.
+     * YAML that {@link #parse} reads back to an equal configuration, without the Kafka client settings and the signing key,
+     * which may be secret and say nothing about the model.
      */
     public static String render(PipelineConfig config) {
         Map<String, Object> root = new LinkedHashMap<>();
         for (ConfigKey<?> key : PipelineKeys.ALL) {
-            if (!key.equals(PipelineKeys.KAFKA)) {
+            if (!PipelineKeys.SECRET.contains(key)) {
                 put(root, List.of(key.path().split("\\.")), key.render(config));
             }
         }

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The keys of the pipeline file, in the order of the reference. */
 final class PipelineKeys {
@@ -322,6 +323,18 @@ final class PipelineKeys {
             wholeNumber(1_024, 1 << 30),
             PipelineConfig.DEFAULT_MAX_MODEL_BYTES,
             PipelineConfig::maxModelBytes);
+    static final ConfigKey<List<String>> TRUSTED_KEYS = new ConfigKey<>(
+            "models.trusted-keys",
+            "Public keys, as files or in Base64: an artifact that none of them signed is turned down; none for no such check",
+            distinct("a list of key files or Base64 keys", text("a key file, or a key in Base64")),
+            ModelTrust.ANYONE.trustedKeys(),
+            c -> c.trust().trustedKeys());
+    static final ConfigKey<String> SIGNING_KEY = new ConfigKey<>(
+            "trainer.signing-key",
+            "File with the private key that the trainer signs its artifacts with, or the key itself from the environment",
+            ValueTypes.secret("a file with a private key in PEM"),
+            ModelTrust.ANYONE.signingKey(),
+            c -> c.trust().signingKey());
     static final ConfigKey<String> HOST = new ConfigKey<>(
             "http.host",
             "Address that metrics and probes listen on",
@@ -382,8 +395,13 @@ final class PipelineKeys {
             BUDGET,
             ENCODING,
             MAX_BYTES,
+            TRUSTED_KEYS,
+            SIGNING_KEY,
             HOST,
             PORT);
+
+    /** Keys whose values never leave the process. */
+    static final Set<ConfigKey<?>> SECRET = Set.of(KAFKA, SIGNING_KEY);
 
     private PipelineKeys() {}
 }

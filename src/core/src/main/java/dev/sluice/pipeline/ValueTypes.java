@@ -28,6 +28,20 @@ final class ValueTypes {
         return ValueType.ofText(expected, text -> text, text -> text);
     }
 
+    /** A text that no message repeats, and that is not written; empty for {@code none}. */
+    static ValueType<String> secret(String expected) {
+        return new ValueType<>(
+                expected,
+                node -> {
+                    if (!node.isText()) {
+                        throw node.error("expected " + expected);
+                    }
+                    String text = ((String) node.content()).strip();
+                    return text.equals("none") ? "" : text;
+                },
+                text -> "none");
+    }
+
     /** A text of letters, digits, dots, underscores and hyphens, as Kafka wants it in a topic's name. */
     static ValueType<String> topicPart(String what, int longest) {
         return ValueType.ofText(

@@ -34,7 +34,8 @@ class ScoringServiceTest {
                 d.alertBudget(),
                 d.latents(),
                 d.maxModelBytes(),
-                new HttpConfig("127.0.0.1", httpPort));
+                new HttpConfig("127.0.0.1", httpPort),
+                d.trust());
     }
 
     private static HttpResponse<String> get(ScoringService service, String path) throws Exception {

@@ -188,7 +188,8 @@ class TrainerServiceTest {
                 CONFIG.alertBudget(),
                 CONFIG.latents(),
                 1_000,
-                CONFIG.http());
+                CONFIG.http(),
+                CONFIG.trust());
 
         assertThat(service(small).trainOnce())
                 .hasValueSatisfying(a -> assertThat(a.getDecision()).isEqualTo(Decision.REJECTED));

@@ -57,7 +57,8 @@ final class TopologyHarness implements AutoCloseable {
                 d.alertBudget(),
                 latents,
                 d.maxModelBytes(),
-                d.http());
+                d.http(),
+                d.trust());
         Properties settings = new Properties();
         settings.putAll(StreamsSettings.of(config));
         driver = new TopologyTestDriver(

@@ -49,7 +49,8 @@ class ModelTrainerTest {
                 AlertBudget.parse("1 per 100 records"),
                 LatentEncoding.FLOAT32,
                 maxModelBytes,
-                all.http());
+                all.http(),
+                all.trust());
     }
 
     private static TrainedModel train(PipelineConfig config, double[][] values) throws RejectedModelException {
