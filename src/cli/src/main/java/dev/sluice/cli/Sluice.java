@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.cli.acls.AclsCommand;
 import dev.sluice.cli.backtest.BacktestCommand;
 import dev.sluice.cli.broker.BrokerCommand;
 import dev.sluice.cli.demo.DemoCommand;
@@ -100,6 +101,7 @@ public final class Sluice implements Callable<Integer> {
                         new InitCommand(),
                         new DoctorCommand(),
                         new KeysCommand(),
+                        new AclsCommand(),
                         new TrainerCommand(),
                         new StreamCommand())
                 .group("Look at it", new TailCommand(), new ModelsCommand(), new GenerateCommand())

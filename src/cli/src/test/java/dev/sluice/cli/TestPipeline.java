@@ -32,8 +32,11 @@ final class TestPipeline implements AutoCloseable {
     private long timestamp = System.currentTimeMillis() - Duration.ofHours(2).toMillis();
 
     TestPipeline(String name, int partitions, EmbeddedBroker broker, Path state) throws InterruptedException {
-        Map<String, String> kafka =
-                Map.of("bootstrap.servers", broker.bootstrapServers(), "state.dir", state.toString());
+        this(name, partitions, Map.of("bootstrap.servers", broker.bootstrapServers(), "state.dir", state.toString()));
+    }
+
+    /** @param kafka client settings of somebody who may do everything */
+    TestPipeline(String name, int partitions, Map<String, String> kafka) throws InterruptedException {
         config = PipelineConfig.of(name, kafka, InputConfig.json(name + "-telemetry"))
                 .withTraining(
                         new TrainingConfig(Duration.ofHours(24), Duration.ofSeconds(8), 500, 10_000, 1, 8, 3, 128, 3e-3)
@@ -43,7 +46,7 @@ final class TestPipeline implements AutoCloseable {
             cluster.createIfAbsent(config.input().topic(), partitions);
         }
         producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", broker.bootstrapServers()),
+                Map.of("bootstrap.servers", kafka.get("bootstrap.servers")),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }
