@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -113,11 +114,16 @@ class SecurityIT {
                         .contains("secured.scores", "secured.latents", "secured.alerts", "secured.dead-letters");
             }
 
-            for (Right right : rights) {
+            // What is deleted to be created again comes last: an empty changelog would not be read.
+            for (Right right : rights.stream()
+                    .sorted(Comparator.comparing(r -> r.operation() == AclOperation.CREATE))
+                    .toList()) {
                 if (right.operation() == AclOperation.CREATE) {
                     deleteTopics(right.name());
                 }
                 revoke(right);
+                // Something to write, as well as to read.
+                pipeline.sendNormal(1);
                 String failure = failure(right.role(), pipeline.config);
                 assertThat(failure).as("without %s", right).contains(named(right));
                 assertThat(failure).doesNotContain("hunter2");
@@ -151,7 +157,9 @@ class SecurityIT {
     private static String scorerFailure(PipelineConfig config) {
         try (ScoringService service = new ScoringService(config)) {
             service.start();
-            await().atMost(Duration.ofSeconds(40)).until(() -> !service.status().alive());
+            await().atMost(Duration.ofSeconds(40))
+                    .untilAsserted(() ->
+                            assertThat(service.status().alive()).as(service.status().state()).isFalse());
             assertThat(service.awaitExit()).isEqualTo(ExitCode.BROKER);
             return service.status().state();
         }

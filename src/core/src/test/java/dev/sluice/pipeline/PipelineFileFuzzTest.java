@@ -10,7 +10,7 @@ import java.util.Map;
 /** Whatever the text, a pipeline file ends in a configuration, or in an error about it. */
 class PipelineFileFuzzTest {
 
-    private static final Allowance ALLOWANCE = new Allowance(1 << 20, 4_000);
+    private static final Allowance ALLOWANCE = new Allowance(4 << 20, 4_000);
 
     @FuzzTest(lifecycle = Lifecycle.PER_TEST)
     void parses(byte[] file) {
