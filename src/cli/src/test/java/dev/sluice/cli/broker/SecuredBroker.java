@@ -18,12 +18,14 @@ import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.common.utils.Time;
 
 /**
- * A broker as in a company: SASL_SSL with PLAIN and SCRAM-SHA-512 and a certificate of its own, and an authorizer that allows
+ * A broker as in a company: SASL_SSL with PLAIN, SCRAM-SHA-512 and OAUTHBEARER, a certificate of its own, and an authorizer that allows
  * nothing that no ACL allows. A second listener lets the test do everything.
  */
 public final class SecuredBroker implements AutoCloseable {
 
     private static final String STORE_PASSWORD = "store-pass-2f8a";
+
+    private static final String OAUTH = "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required";
 
     private final KafkaRaftServer server;
     private final DataFolder data;
@@ -66,13 +68,17 @@ public final class SecuredBroker implements AutoCloseable {
                         + controller);
         settings.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + open + ",SECURE://127.0.0.1:" + secure);
         settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SECURE:SASL_SSL");
-        settings.put("sasl.enabled.mechanisms", "PLAIN,SCRAM-SHA-512");
+        settings.put("sasl.enabled.mechanisms", "PLAIN,SCRAM-SHA-512,OAUTHBEARER");
         StringBuilder users = new StringBuilder("org.apache.kafka.common.security.plain.PlainLoginModule required");
         plain.forEach((user, password) -> users.append(" user_" + user + "=\"" + password + "\""));
         settings.put("listener.name.secure.plain.sasl.jaas.config", users + ";");
         settings.put(
                 "listener.name.secure.scram-sha-512.sasl.jaas.config",
                 "org.apache.kafka.common.security.scram.ScramLoginModule required;");
+        // Unsecured tokens, which Kafka takes in tests: the user's name is believed.
+        settings.put(
+                "listener.name.secure.oauthbearer.sasl.jaas.config",
+                OAUTH + " unsecuredLoginStringClaim_sub=\"broker\";");
         settings.put("ssl.keystore.location", keyStore.toString());
         settings.put("ssl.keystore.type", "PKCS12");
         settings.put("ssl.keystore.password", STORE_PASSWORD);
@@ -125,7 +131,11 @@ public final class SecuredBroker implements AutoCloseable {
 
     /** Client settings of a user, as a pipeline file has them. */
     public Map<String, String> as(String user, String password, String mechanism) {
-        String module = mechanism.equals("PLAIN") ? "plain.PlainLoginModule" : "scram.ScramLoginModule";
+        String jaas = switch (mechanism) {
+            case "PLAIN" -> login("plain.PlainLoginModule", user, password);
+            case "OAUTHBEARER" -> OAUTH + " unsecuredLoginStringClaim_sub=\"" + user + "\";";
+            default -> login("scram.ScramLoginModule", user, password);
+        };
         return Map.of(
                 "bootstrap.servers",
                 "127.0.0.1:" + secure,
@@ -134,12 +144,16 @@ public final class SecuredBroker implements AutoCloseable {
                 "sasl.mechanism",
                 mechanism,
                 "sasl.jaas.config",
-                "org.apache.kafka.common.security." + module + " required username=\"" + user + "\" password=\""
-                        + password + "\";",
+                jaas,
                 "ssl.truststore.type",
                 "PEM",
                 "ssl.truststore.location",
                 certificate.toString());
+    }
+
+    private static String login(String module, String user, String password) {
+        return "org.apache.kafka.common.security." + module + " required username=\"" + user + "\" password=\""
+                + password + "\";";
     }
 
     @Override
