@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.cli.acls.AclsCommand;
 import dev.sluice.cli.backtest.BacktestCommand;
 import dev.sluice.cli.broker.BrokerCommand;
 import dev.sluice.cli.demo.DemoCommand;
@@ -7,6 +8,7 @@ import dev.sluice.cli.doctor.DoctorCommand;
 import dev.sluice.cli.evaluate.EvaluateCommand;
 import dev.sluice.cli.generate.GenerateCommand;
 import dev.sluice.cli.init.InitCommand;
+import dev.sluice.cli.keys.KeysCommand;
 import dev.sluice.cli.models.ModelsCommand;
 import dev.sluice.cli.produce.ProduceCommand;
 import dev.sluice.cli.tail.TailCommand;
@@ -94,7 +96,14 @@ public final class Sluice implements Callable<Integer> {
                         new EvaluateCommand(),
                         new BrokerCommand(),
                         new ProduceCommand())
-                .group("Run it", new InitCommand(), new DoctorCommand(), new TrainerCommand(), new StreamCommand())
+                .group(
+                        "Run it",
+                        new InitCommand(),
+                        new DoctorCommand(),
+                        new KeysCommand(),
+                        new AclsCommand(),
+                        new TrainerCommand(),
+                        new StreamCommand())
                 .group("Look at it", new TailCommand(), new ModelsCommand(), new GenerateCommand())
                 .addTo(sluice);
         return CommandRunner.configure(sluice);

@@ -78,7 +78,8 @@ class ModelsIT {
         CommandRun run = CommandRun.sluice("models", "list", "-c", config, "--json");
         assertThat(run.out().lines()).hasSize(3);
         assertThat(run.out().lines().findFirst().orElseThrow())
-                .startsWith("{\"version\":1,\"active\":true,\"verification\":\"verified\",\"activation\":{")
+                .startsWith(
+                        "{\"version\":1,\"active\":true,\"verification\":\"verified\",\"signedBy\":\"nobody\",\"activation\":{")
                 .contains("\"decision\":\"PROMOTED\"", "\"rowsFit\":7")
                 .doesNotContain("weights")
                 .doesNotContain("golden");

@@ -39,8 +39,20 @@ final class TestPipeline implements AutoCloseable {
     /** @param other changes what the pipeline is but for its topics and its training */
     TestPipeline(String name, int partitions, EmbeddedBroker broker, Path state, UnaryOperator<PipelineConfig> other)
             throws InterruptedException {
-        Map<String, String> kafka =
-                Map.of("bootstrap.servers", broker.bootstrapServers(), "state.dir", state.toString());
+        this(
+                name,
+                partitions,
+                Map.of("bootstrap.servers", broker.bootstrapServers(), "state.dir", state.toString()),
+                other);
+    }
+
+    /** @param kafka client settings of somebody who may do everything */
+    TestPipeline(String name, int partitions, Map<String, String> kafka) throws InterruptedException {
+        this(name, partitions, kafka, config -> config);
+    }
+
+    private TestPipeline(String name, int partitions, Map<String, String> kafka, UnaryOperator<PipelineConfig> other)
+            throws InterruptedException {
         config = other.apply(PipelineConfig.of(name, kafka, InputConfig.json(name + "-telemetry")))
                 .withTraining(
                         new TrainingConfig(Duration.ofHours(24), Duration.ofSeconds(8), 500, 10_000, 1, 8, 3, 128, 3e-3)
@@ -50,7 +62,7 @@ final class TestPipeline implements AutoCloseable {
             cluster.createIfAbsent(config.input().topic(), partitions);
         }
         producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", broker.bootstrapServers()),
+                Map.of("bootstrap.servers", kafka.get("bootstrap.servers")),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }

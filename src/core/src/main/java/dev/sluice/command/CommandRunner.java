@@ -3,6 +3,7 @@ package dev.sluice.command;
 import dev.sluice.pipeline.ConfigException;
 import dev.sluice.registry.RegistryOutageException;
 import dev.sluice.registry.RegistryRefusalException;
+import dev.sluice.topic.BrokerRefusal;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
@@ -70,7 +71,8 @@ public final class CommandRunner {
         if (cause instanceof FileSystemException e && e.getReason() == null) {
             return "cannot use file " + e.getFile() + ": " + e.getClass().getSimpleName();
         }
-        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        return BrokerRefusal.of(cause)
+                .orElseGet(() -> cause.getMessage() == null ? cause.toString() : cause.getMessage());
     }
 
     private static int exitCode(Throwable failure) {

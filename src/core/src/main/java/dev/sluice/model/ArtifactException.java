@@ -17,6 +17,12 @@ public final class ArtifactException extends Exception {
         NEWER_FORMAT,
         /** The digest does not match: bytes were changed. */
         DIGEST,
+        /** Not signed, where {@code models.trusted-keys} asks for it. */
+        UNSIGNED,
+        /** Signed by a key that {@code models.trusted-keys} does not list. */
+        UNKNOWN_KEY,
+        /** The signature is not that of the key it names: made by somebody without the key. */
+        SIGNATURE,
         /** The digest matches, but the payload is no model. */
         MALFORMED,
         /** A weight or statistic is NaN or infinite. */

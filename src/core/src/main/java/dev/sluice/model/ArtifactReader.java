@@ -4,21 +4,25 @@ import dev.sluice.contract.ModelArtifact;
 import dev.sluice.model.ArtifactException.Reason;
 import dev.sluice.record.ContractData;
 import dev.sluice.record.Untrusted;
+import dev.sluice.signature.KeyFingerprint;
+import dev.sluice.signature.TrustedKeys;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificDatumReader;
 
 /**
- * Reads artifacts in the format of {@link ArtifactFormat}. Nothing is parsed before size, lengths and digest have been
- * checked, and any bytes at all end in an artifact or an {@link ArtifactException}.
+ * Reads artifacts in the format of {@link ArtifactFormat}. Nothing is parsed before size, lengths, digest and, where keys
+ * are trusted, signature have been checked, and any bytes at all end in an artifact or an {@link ArtifactException}.
  */
 public final class ArtifactReader {
+
+    private static final byte[] OWN_SCHEMA =
+            ModelArtifact.getClassSchema().toString().getBytes(StandardCharsets.UTF_8);
 
     static {
         // Avro allocates what a length field claims before it reads. These limits bound it, unless an operator set
@@ -36,15 +40,22 @@ public final class ArtifactReader {
         }
     }
 
+    /** Reads, verifies and compiles an artifact, whoever signed it. */
+    public static LoadedModel load(byte[] bytes, int maxBytes, String pipeline) throws ArtifactException {
+        return load(bytes, maxBytes, pipeline, TrustedKeys.ANYONE);
+    }
+
     /**
      * Reads, verifies and compiles an artifact.
      *
      * @param bytes the artifact
      * @param maxBytes largest size allowed
      * @param pipeline the pipeline it must belong to
+     * @param trusted one of these must have signed it, where there are any
      */
-    public static LoadedModel load(byte[] bytes, int maxBytes, String pipeline) throws ArtifactException {
-        ModelArtifact artifact = read(bytes, maxBytes);
+    public static LoadedModel load(byte[] bytes, int maxBytes, String pipeline, TrustedKeys trusted)
+            throws ArtifactException {
+        ModelArtifact artifact = read(bytes, maxBytes, trusted);
         if (!artifact.getPipeline().equals(pipeline)) {
             throw new ArtifactException(
                     Reason.WRONG_PIPELINE,
@@ -54,69 +65,28 @@ public final class ArtifactReader {
         return new LoadedModel(artifact, ModelCompiler.compile(artifact));
     }
 
-    /** Reads an artifact as data: size, container and digest are checked, the numbers inside are not. */
+    /** Reads an artifact as data, whoever signed it: size, container and digest are checked, the numbers inside are not. */
     public static ModelArtifact read(byte[] bytes, int maxBytes) throws ArtifactException {
-        if (bytes.length > maxBytes) {
-            throw new ArtifactException(
-                    Reason.TOO_LARGE, "artifact has " + bytes.length + " bytes, models.max-bytes allows " + maxBytes);
-        }
-        if (!Arrays.equals(
-                bytes,
-                0,
-                Math.min(bytes.length, ArtifactFormat.MAGIC.length),
-                ArtifactFormat.MAGIC,
-                0,
-                ArtifactFormat.MAGIC.length)) {
-            throw new ArtifactException(
-                    Reason.NOT_AN_ARTIFACT, "not a model artifact: it does not begin with the magic bytes of one");
-        }
-        if (bytes.length < ArtifactFormat.BODY_AT) {
-            throw truncated(bytes.length, ArtifactFormat.BODY_AT);
-        }
-        ByteBuffer header = ByteBuffer.wrap(bytes);
-        int version = header.getInt(ArtifactFormat.VERSION_AT);
-        if (version > ArtifactFormat.VERSION) {
-            throw new ArtifactException(
-                    Reason.NEWER_FORMAT,
-                    "artifact format " + version + " is newer than " + ArtifactFormat.VERSION
-                            + ", the newest this version of Sluice reads: upgrade the scorer before the trainer");
-        }
-        if (version < 1) {
-            throw new ArtifactException(Reason.MALFORMED, "artifact format " + version + " does not exist");
-        }
-        if (version < ArtifactFormat.VERSION) {
-            throw new ArtifactException(
-                    Reason.OLDER_FORMAT,
-                    "artifact format " + version + " was made by an earlier version of Sluice, this one reads format "
-                            + ArtifactFormat.VERSION + ": retrain");
-        }
-        int schemaLength = header.getInt(ArtifactFormat.SCHEMA_LENGTH_AT);
-        int payloadLength = header.getInt(ArtifactFormat.PAYLOAD_LENGTH_AT);
-        if (schemaLength < 0 || schemaLength > ArtifactFormat.MAX_SCHEMA || payloadLength < 0) {
-            throw new ArtifactException(
-                    Reason.MALFORMED,
-                    "artifact header claims " + schemaLength + " bytes of schema and " + payloadLength + " of payload");
-        }
-        long expected = (long) ArtifactFormat.BODY_AT + schemaLength + payloadLength;
-        if (bytes.length != expected) {
-            throw truncated(bytes.length, expected);
-        }
-        byte[] digest = Arrays.copyOfRange(bytes, ArtifactFormat.DIGEST_AT, ArtifactFormat.BODY_AT);
-        if (!MessageDigest.isEqual(digest, ArtifactFormat.digest(bytes))) {
-            throw new ArtifactException(Reason.DIGEST, "artifact digest does not match its bytes: it was altered");
-        }
-        return parse(bytes, schemaLength, payloadLength);
+        return read(bytes, maxBytes, TrustedKeys.ANYONE);
     }
 
-    private static ArtifactException truncated(long actual, long expected) {
-        return new ArtifactException(
-                Reason.TRUNCATED, "artifact has " + actual + " bytes where " + expected + " were expected");
+    private static ModelArtifact read(byte[] bytes, int maxBytes, TrustedKeys trusted) throws ArtifactException {
+        ArtifactEnvelope envelope = ArtifactEnvelope.open(bytes, maxBytes);
+        envelope.require(trusted);
+        return parse(bytes, envelope.schemaLength(), envelope.payloadLength());
+    }
+
+    /**
+     * The key that an artifact says it is signed by; empty where it is not signed. Whether it is, only {@link #load} with
+     * that key among the trusted ones tells.
+     */
+    public static Optional<KeyFingerprint> signedBy(byte[] bytes, int maxBytes) throws ArtifactException {
+        return ArtifactEnvelope.open(bytes, maxBytes).signedBy();
     }
 
     private static ModelArtifact parse(byte[] bytes, int schemaLength, int payloadLength) throws ArtifactException {
         try {
-            Schema written = new Schema.Parser()
-                    .parse(new String(bytes, ArtifactFormat.BODY_AT, schemaLength, StandardCharsets.UTF_8));
+            Schema written = schema(bytes, schemaLength);
             BinaryDecoder decoder = DecoderFactory.get()
                     .binaryDecoder(bytes, ArtifactFormat.BODY_AT + schemaLength, payloadLength, null);
             ModelArtifact artifact = new SpecificDatumReader<ModelArtifact>(
@@ -132,5 +102,13 @@ public final class ArtifactReader {
                     "artifact payload is not a model: " + Untrusted.brief(String.valueOf(e.getMessage())),
                     e);
         }
+    }
+
+    /** Most artifacts were written with the schema of this very version, which need not be parsed. */
+    private static Schema schema(byte[] bytes, int length) {
+        int from = ArtifactFormat.BODY_AT;
+        return Arrays.equals(bytes, from, from + length, OWN_SCHEMA, 0, OWN_SCHEMA.length)
+                ? ModelArtifact.getClassSchema()
+                : new Schema.Parser().parse(new String(bytes, from, length, StandardCharsets.UTF_8));
     }
 }

@@ -2,11 +2,13 @@ package dev.sluice.model;
 
 import dev.sluice.contract.ModelArtifact;
 import dev.sluice.record.ContractData;
+import dev.sluice.signature.SigningKey;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumWriter;
@@ -17,7 +19,11 @@ public final class ArtifactWriter {
 
     public static byte[] write(ModelArtifact artifact) {
         byte[] schema = ModelArtifact.getClassSchema().toString().getBytes(StandardCharsets.UTF_8);
-        byte[] payload = payload(artifact);
+        return seal(schema, payload(artifact));
+    }
+
+    /** An artifact of a schema and a payload that was written with it. */
+    static byte[] seal(byte[] schema, byte[] payload) {
         byte[] bytes = ByteBuffer.allocate(ArtifactFormat.BODY_AT + schema.length + payload.length)
                 .put(ArtifactFormat.MAGIC)
                 .putInt(ArtifactFormat.VERSION)
@@ -27,8 +33,24 @@ public final class ArtifactWriter {
                 .put(schema)
                 .put(payload)
                 .array();
-        byte[] digest = ArtifactFormat.digest(bytes);
+        byte[] digest = ArtifactFormat.digest(bytes, bytes.length);
         System.arraycopy(digest, 0, bytes, ArtifactFormat.DIGEST_AT, digest.length);
+        return bytes;
+    }
+
+    /**
+     * The same artifact, signed.
+     *
+     * @param unsigned as {@link #write} made it
+     */
+    public static byte[] sign(byte[] unsigned, SigningKey key) {
+        int end = unsigned.length;
+        byte[] bytes = Arrays.copyOf(unsigned, end + ArtifactFormat.TRAILER_LENGTH);
+        ByteBuffer.wrap(bytes).putInt(ArtifactFormat.VERSION_AT, ArtifactFormat.SIGNED_VERSION);
+        byte[] digest = ArtifactFormat.digest(bytes, end);
+        System.arraycopy(digest, 0, bytes, ArtifactFormat.DIGEST_AT, digest.length);
+        byte[] signature = key.sign(Arrays.copyOf(bytes, ArtifactFormat.BODY_AT));
+        ByteBuffer.wrap(bytes).position(end).put(key.fingerprint().bytes()).put(signature);
         return bytes;
     }
 

@@ -25,6 +25,9 @@ public final class FeatureInference {
     /** From this many samples on, a whole number that rises in each of them is a counter or a clock. */
     private static final int COUNTER_SAMPLES = 50;
 
+    /** Fields that are looked at: records that each have names of their own must not fill the memory. */
+    private static final int MOST_FIELDS = 2 * FeatureSpec.MAX_SIZE;
+
     private static final int FIELDS_IN_MESSAGE = 8;
 
     private FeatureInference() {}
@@ -66,9 +69,11 @@ public final class FeatureInference {
         BadRecordException firstBad = null;
         for (byte[] sample : samples) {
             try {
-                reader.read(sample)
-                        .forEach((field, value) -> profiles.computeIfAbsent(field, f -> new FieldProfile())
-                                .add(value));
+                reader.read(sample).forEach((field, value) -> {
+                    if (profiles.size() < MOST_FIELDS || profiles.containsKey(field)) {
+                        profiles.computeIfAbsent(field, f -> new FieldProfile()).add(value);
+                    }
+                });
                 read++;
             } catch (BadRecordException e) {
                 firstBad = firstBad == null ? e : firstBad;
@@ -103,6 +108,12 @@ public final class FeatureInference {
                             + "do; list them under features to keep them",
                     Untrusted.brief(counters.toString()),
                     input.topic());
+        }
+        long columns = features.stream().mapToLong(FeatureSpec::size).sum();
+        if (columns > FeatureSpec.MAX_SIZE) {
+            throw new ConfigException("features: auto finds " + columns + " columns in " + features.size()
+                    + " fields of topic \"" + input.topic() + "\", a model has at most " + FeatureSpec.MAX_SIZE
+                    + ": list those that matter under features");
         }
         if (features.isEmpty()) {
             throw new ConfigException("features: auto finds no numeric field in topic \"" + input.topic() + "\": "

@@ -73,7 +73,7 @@ public record InputConfig(
 
     /** The same input in another format. */
     public InputConfig withFormat(Format other) {
-        return new InputConfig(topic, other, entity, timestamp, columns, separator, maxMissing, normalize);
+        return new InputConfig(topic, other, entity, timestamp, columns, separator, maxMissing, normalize, derive);
     }
 
     /** The entity field, or null where the record's key names the entity. */

@@ -5,12 +5,16 @@ import java.util.Comparator;
 
 /** Finds the known name that a mistyped one most likely stands for. */
 final class NearestName {
+    /** Longer than any name that is known: what is beyond says nothing of which one was meant. */
+    private static final int COMPARED = 64;
+
     private NearestName() {}
 
     /** @param known at least one name */
     static String of(String unknown, Collection<String> known) {
+        String beginning = unknown.substring(0, Math.min(unknown.length(), COMPARED));
         return known.stream()
-                .min(Comparator.comparingInt(name -> distance(unknown, name)))
+                .min(Comparator.comparingInt(name -> distance(beginning, name)))
                 .orElseThrow();
     }
 

@@ -20,6 +20,7 @@ import java.util.Map;
  * @param maxModelBytes largest artifact that is read or published
  * @param http where metrics and probes listen
  * @param wire schema registry, output format and serdes
+ * @param trust who may make models
  */
 public record PipelineConfig(
         String pipeline,
@@ -34,11 +35,12 @@ public record PipelineConfig(
         LatentEncoding latents,
         int maxModelBytes,
         HttpConfig http,
-        WireConfig wire) {
+        WireConfig wire,
+        ModelTrust trust) {
 
     public static final int DEFAULT_MAX_MODEL_BYTES = 16 << 20;
 
-    /** In JSON or CSV, without a registry or serdes. */
+    /** In JSON or CSV, without a registry or serdes; models may be anyone's. */
     public PipelineConfig(
             String pipeline,
             Map<String, String> kafka,
@@ -65,7 +67,8 @@ public record PipelineConfig(
                 latents,
                 maxModelBytes,
                 http,
-                WireConfig.DEFAULT);
+                WireConfig.DEFAULT,
+                ModelTrust.ANYONE);
     }
 
     public PipelineConfig {
@@ -88,7 +91,8 @@ public record PipelineConfig(
                 LatentEncoding.FLOAT32,
                 DEFAULT_MAX_MODEL_BYTES,
                 HttpConfig.DEFAULT,
-                WireConfig.DEFAULT);
+                WireConfig.DEFAULT,
+                ModelTrust.ANYONE);
     }
 
     /** The same pipeline with other client settings. */
@@ -106,7 +110,8 @@ public record PipelineConfig(
                 latents,
                 maxModelBytes,
                 http,
-                wire);
+                wire,
+                trust);
     }
 
     /** The same pipeline with another input. */
@@ -124,7 +129,8 @@ public record PipelineConfig(
                 latents,
                 maxModelBytes,
                 http,
-                wire);
+                wire,
+                trust);
     }
 
     /** The same pipeline with scores made of something else. */
@@ -142,7 +148,8 @@ public record PipelineConfig(
                 latents,
                 maxModelBytes,
                 http,
-                wire);
+                wire,
+                trust);
     }
 
     /** The same pipeline with another training. */
@@ -160,7 +167,8 @@ public record PipelineConfig(
                 latents,
                 maxModelBytes,
                 http,
-                wire);
+                wire,
+                trust);
     }
 
     /** The same pipeline with another budget of alerts. */
@@ -178,7 +186,8 @@ public record PipelineConfig(
                 latents,
                 maxModelBytes,
                 http,
-                wire);
+                wire,
+                trust);
     }
 
     /** The same pipeline with other HTTP settings. */
@@ -196,7 +205,8 @@ public record PipelineConfig(
                 latents,
                 maxModelBytes,
                 other,
-                wire);
+                wire,
+                trust);
     }
 
     /** The same pipeline with another way to and from bytes. */
@@ -214,6 +224,26 @@ public record PipelineConfig(
                 latents,
                 maxModelBytes,
                 http,
+                other,
+                trust);
+    }
+
+    /** The same pipeline with models made by others. */
+    public PipelineConfig withTrust(ModelTrust other) {
+        return new PipelineConfig(
+                pipeline,
+                kafka,
+                input,
+                features,
+                model,
+                score,
+                temporal,
+                training,
+                alertBudget,
+                latents,
+                maxModelBytes,
+                http,
+                wire,
                 other);
     }
 

@@ -46,6 +46,8 @@ public final class PipelineFile {
         kafka.putAll(settings.get(PipelineKeys.KAFKA));
         kafka.putAll(overrides.kafka());
         Derive derive = new Derive(settings.get(PipelineKeys.DERIVE), settings.get(PipelineKeys.SPAN));
+        SecretReferences references = new SecretReferences(environment);
+        kafka = references.resolveAll(PipelineKeys.KAFKA.path(), kafka);
         PipelineConfig config = new PipelineConfig(
                 settings.get(PipelineKeys.PIPELINE),
                 kafka,
@@ -90,7 +92,10 @@ public final class PipelineFile {
                 settings.get(PipelineKeys.ENCODING),
                 settings.get(PipelineKeys.MAX_BYTES),
                 new HttpConfig(settings.get(PipelineKeys.HOST), settings.get(PipelineKeys.PORT)),
-                wire(settings));
+                wire(settings),
+                new ModelTrust(
+                        settings.get(PipelineKeys.TRUSTED_KEYS),
+                        references.resolve(PipelineKeys.SIGNING_KEY.path(), settings.get(PipelineKeys.SIGNING_KEY))));
         new Agreement(settings).check(config);
         return config;
     }
@@ -140,7 +145,8 @@ public final class PipelineFile {
 
     /**
      * YAML that {@link #parse} reads back to an equal configuration, without what may be secret: the Kafka client
-     * settings, the registry's passwords and the properties of serdes, none of which says anything about the model.
+     * settings, the registry's passwords, the properties of serdes and the signing key, none of which says anything about
+     * the model.
      */
     public static String render(PipelineConfig config) {
         Map<String, Object> root = new LinkedHashMap<>();

@@ -170,7 +170,7 @@ final class PipelineKeys {
     static final ConfigKey<String> REGISTRY_PASSWORD = new ConfigKey<>(
             "registry.password",
             "Its secret, best set as SLUICE_REGISTRY_PASSWORD",
-            ValueTypes.secret(),
+            ValueTypes.secret("none, or a secret"),
             "",
             c -> c.wire().registry().password());
     static final ConfigKey<String> REGISTRY_PASSWORD_FILE = new ConfigKey<>(
@@ -188,7 +188,7 @@ final class PipelineKeys {
     static final ConfigKey<String> REGISTRY_TRUST_STORE_PASSWORD = new ConfigKey<>(
             "registry.trust-store-password",
             "Password of a PKCS12 or JKS file",
-            ValueTypes.secret(),
+            ValueTypes.secret("none, or a secret"),
             "",
             c -> c.wire().registry().trustStorePassword());
     static final ConfigKey<SubjectStrategy> REGISTRY_SUBJECTS = new ConfigKey<>(
@@ -436,6 +436,18 @@ final class PipelineKeys {
             wholeNumber(1_024, 1 << 30),
             PipelineConfig.DEFAULT_MAX_MODEL_BYTES,
             PipelineConfig::maxModelBytes);
+    static final ConfigKey<List<String>> TRUSTED_KEYS = new ConfigKey<>(
+            "models.trusted-keys",
+            "Public keys, as files or in Base64: an artifact that none of them signed is turned down; none for no such check",
+            distinct("a list of key files or Base64 keys", text("a key file, or a key in Base64")),
+            ModelTrust.ANYONE.trustedKeys(),
+            c -> c.trust().trustedKeys());
+    static final ConfigKey<String> SIGNING_KEY = new ConfigKey<>(
+            "trainer.signing-key",
+            "File with the private key that the trainer signs its artifacts with, or the key itself from the environment",
+            ValueTypes.secret("a file with a private key in PEM"),
+            ModelTrust.ANYONE.signingKey(),
+            c -> c.trust().signingKey());
     static final ConfigKey<String> HOST = new ConfigKey<>(
             "http.host",
             "Address that metrics and probes listen on",
@@ -514,12 +526,19 @@ final class PipelineKeys {
             BUDGET,
             ENCODING,
             MAX_BYTES,
+            TRUSTED_KEYS,
+            SIGNING_KEY,
             HOST,
             PORT);
 
-    /** Keys that may hold secrets: their values are never written anywhere. */
+    /** Keys that may hold secrets: their values never leave the process. */
     static final Set<ConfigKey<?>> SECRET = Set.of(
-            KAFKA, INPUT_SERDE_PROPERTIES, OUTPUT_SERDE_PROPERTIES, REGISTRY_PASSWORD, REGISTRY_TRUST_STORE_PASSWORD);
+            KAFKA,
+            INPUT_SERDE_PROPERTIES,
+            OUTPUT_SERDE_PROPERTIES,
+            REGISTRY_PASSWORD,
+            REGISTRY_TRUST_STORE_PASSWORD,
+            SIGNING_KEY);
 
     private PipelineKeys() {}
 }

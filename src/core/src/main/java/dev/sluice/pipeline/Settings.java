@@ -1,5 +1,6 @@
 package dev.sluice.pipeline;
 
+import dev.sluice.record.Untrusted;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -31,8 +32,8 @@ final class Settings {
                     throw node.error("is there twice");
                 }
             } else if (PipelineKeys.ALL.stream().noneMatch(key -> key.path().startsWith(path + "."))) {
-                throw new ConfigException("unknown key \"" + path + "\"; the nearest known key is \"" + nearest(path)
-                        + "\" (" + node.where() + ")");
+                throw new ConfigException("unknown key \"" + Untrusted.brief(path) + "\"; the nearest known key is \""
+                        + nearest(path) + "\" (" + node.where() + ")");
             } else if (!node.isEmpty()) {
                 collect(node);
             }

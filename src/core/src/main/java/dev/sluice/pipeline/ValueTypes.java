@@ -37,15 +37,15 @@ final class ValueTypes {
                 "none, or " + expected, text -> text.equals(NONE) ? "" : text, text -> text.isEmpty() ? NONE : text);
     }
 
-    /** A text that no error repeats and nothing renders. */
-    static ValueType<String> secret() {
+    /** A text that no message repeats and nothing renders; {@code none} for an empty one. */
+    static ValueType<String> secret(String expected) {
         return new ValueType<>(
-                "none, or a secret",
+                expected,
                 node -> {
                     if (!node.isText()) {
-                        throw node.error("expected a text");
+                        throw node.error("expected " + expected);
                     }
-                    String text = (String) node.content();
+                    String text = ((String) node.content()).strip();
                     return text.equals(NONE) ? "" : text;
                 },
                 text -> text.isEmpty() ? NONE : "***");

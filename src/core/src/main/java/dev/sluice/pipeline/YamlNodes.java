@@ -22,7 +22,11 @@ final class YamlNodes {
     /** Deeper than any pipeline file; an alias inside of its own anchor is deeper than anything. */
     private static final int DEEPEST = 10;
 
+    /** More than any pipeline file; aliases of aliases make of one line more than memory holds. */
+    private static final int MOST = 100_000;
+
     private final String source;
+    private int nodes;
 
     private YamlNodes(String source) {
         this.source = source;
@@ -36,6 +40,8 @@ final class YamlNodes {
             return root == null ? new ConfigNode("", source, Map.of()) : new YamlNodes(source).node("", root, 0);
         } catch (MarkedYamlEngineException e) {
             throw syntax(yaml, source, e);
+        } catch (StackOverflowError e) {
+            throw new ConfigException(source + ": nested too deep", e);
         } catch (YamlEngineException e) {
             throw new ConfigException(source + ": not YAML: " + Untrusted.brief(e.getMessage()), e);
         }
@@ -54,6 +60,9 @@ final class YamlNodes {
                 + node.getStartMark().map(m -> ", line " + (m.getLine() + 1)).orElse("");
         if (depth > DEEPEST) {
             throw new ConfigNode(path, where, "").error("nested too deep");
+        }
+        if (++nodes > MOST) {
+            throw new ConfigNode(path, where, "").error("more than " + MOST + " entries, those of aliases included");
         }
         if (node instanceof MappingNode map) {
             return new ConfigNode(path, where, entries(path, map, depth));

@@ -105,8 +105,10 @@ public final class ContractJson {
             T record = type.cast(read(schema, in, schema.getName()));
             require(in.nextToken() == null, schema.getName(), "nothing after the record", in.currentToken());
             return record;
-        } catch (IOException e) {
-            throw new BadRecordException("value", "JSON of a " + schema.getName(), Untrusted.brief(e.getMessage()));
+        } catch (IOException | RuntimeException e) {
+            // The parser has had bugs that only hostile bytes find.
+            throw new BadRecordException(
+                    "value", "JSON of a " + schema.getName(), Untrusted.brief(String.valueOf(e.getMessage())));
         }
     }
 

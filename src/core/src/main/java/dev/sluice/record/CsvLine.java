@@ -33,6 +33,7 @@ final class CsvLine {
         if (value == null) {
             throw bad("null");
         }
+        RecordSize.require(value);
         utf8.require(value);
         String line = withoutLineEnd(new String(value, StandardCharsets.UTF_8));
         if (line.indexOf('"') >= 0) {

@@ -8,8 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Lists the fields of a JSON object. */
+/** Lists the fields of a JSON object; those whose path is longer than {@value #LONGEST_PATH} characters are left out. */
 public final class JsonFieldReader implements FieldReader {
+
+    /**
+     * Every field below an object has its path before it: without a limit, a record of long names and many fields would
+     * grow to the square of its size.
+     */
+    static final int LONGEST_PATH = 1_000;
 
     private final JsonObjects objects = new JsonObjects();
 
@@ -23,6 +29,10 @@ public final class JsonFieldReader implements FieldReader {
     private static void readObject(String prefix, JsonParser in, Map<String, Object> fields) throws IOException {
         for (String key = in.nextFieldName(); key != null; key = in.nextFieldName()) {
             JsonToken token = in.nextToken();
+            if (prefix.length() + key.length() > LONGEST_PATH) {
+                in.skipChildren();
+                continue;
+            }
             String path = prefix + key;
             if (token == JsonToken.START_OBJECT) {
                 readObject(path + ".", in, fields);

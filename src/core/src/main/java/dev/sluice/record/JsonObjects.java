@@ -51,6 +51,7 @@ final class JsonObjects {
         if (value == null) {
             throw bad("null");
         }
+        RecordSize.require(value);
         utf8.require(value);
         requireNoWideEncoding(value);
         try (JsonParser in = json.createParser(value)) {

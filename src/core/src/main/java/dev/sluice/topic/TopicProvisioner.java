@@ -13,6 +13,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -106,7 +107,7 @@ public final class TopicProvisioner {
                 creation.getValue().get();
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof TopicExistsException)) {
-                    throw failure("cannot create topic " + creation.getKey(), e);
+                    throw failure("cannot create topic ", creation.getKey(), e);
                 }
             }
         }
@@ -120,17 +121,21 @@ public final class TopicProvisioner {
                 counts.put(described.getKey(), description.partitions().size());
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
-                    throw failure("cannot describe topic " + described.getKey(), e);
+                    throw failure("cannot describe topic ", described.getKey(), e);
                 }
             }
         }
         return counts;
     }
 
-    private static RuntimeException failure(String what, ExecutionException e) {
+    private static RuntimeException failure(String what, String topic, ExecutionException e) {
         Throwable cause = e.getCause();
+        if (cause instanceof TopicAuthorizationException) {
+            // The broker's own does not say which topic.
+            return new TopicAuthorizationException(what + topic + ": " + cause.getMessage(), Set.of(topic));
+        }
         return cause instanceof RuntimeException kafka
                 ? kafka
-                : new IllegalStateException(what + ": " + cause.getMessage(), cause);
+                : new IllegalStateException(what + topic + ": " + cause.getMessage(), cause);
     }
 }

@@ -86,7 +86,7 @@ class ArtifactTest {
         newer[ArtifactFormat.VERSION_AT + 3] = 9;
         ArtifactException e = rejection(newer);
         assertThat(e.reason()).isEqualTo(Reason.NEWER_FORMAT);
-        assertThat(e).hasMessageContaining("artifact format 9 is newer than 2").hasMessageContaining("upgrade");
+        assertThat(e).hasMessageContaining("artifact format 9 is newer than 3").hasMessageContaining("upgrade");
     }
 
     @Test
@@ -223,6 +223,10 @@ class ArtifactTest {
 
     private static void reseal(byte[] bytes) {
         System.arraycopy(
-                ArtifactFormat.digest(bytes), 0, bytes, ArtifactFormat.DIGEST_AT, ArtifactFormat.DIGEST_LENGTH);
+                ArtifactFormat.digest(bytes, bytes.length),
+                0,
+                bytes,
+                ArtifactFormat.DIGEST_AT,
+                ArtifactFormat.DIGEST_LENGTH);
     }
 }

@@ -43,8 +43,12 @@ class EnvironmentTest {
                 PipelineKeys.ALL.stream().map(ConfigKey::variable).toList();
 
         assertThat(variables).doesNotHaveDuplicates().contains("SLUICE_TRAINING_MAX_EPOCHS", "SLUICE_MODELS_MAX_BYTES");
-        List<ConfigKey<?>> takingAnyText =
-                List.of(PipelineKeys.KAFKA, PipelineKeys.ENTITY, PipelineKeys.TIMESTAMP, PipelineKeys.HOST);
+        List<ConfigKey<?>> takingAnyText = List.of(
+                PipelineKeys.KAFKA,
+                PipelineKeys.ENTITY,
+                PipelineKeys.TIMESTAMP,
+                PipelineKeys.HOST,
+                PipelineKeys.SIGNING_KEY);
         for (ConfigKey<?> key : PipelineKeys.ALL) {
             if (!takingAnyText.contains(key)) {
                 assertThatThrownBy(() -> parse(Map.of(key.variable(), "?,?")))

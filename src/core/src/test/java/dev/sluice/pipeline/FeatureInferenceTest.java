@@ -10,6 +10,7 @@ import dev.sluice.feature.Scale;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,32 @@ class FeatureInferenceTest {
 
         assertThat(names(input, records("{\"meta\":{\"id\":7},\"at\":1700000000,\"id\":2,\"flow\":1}")))
                 .containsExactly("id", "flow");
+    }
+
+    @Test
+    void moreColumnsThanAModelMayHaveAreAnErrorThatSaysWhatToDo() {
+        String wide = "[" + "1,".repeat(39_999) + "1]";
+        assertThatThrownBy(() -> FeatureInference.infer(JSON, records("{\"a\":" + wide + ",\"b\":" + wide + "}")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage(
+                        "features: auto finds 80000 columns in 2 fields of topic \"telemetry\", a model has at most "
+                                + "65536: list those that matter under features");
+        assertThatThrownBy(() -> FeatureInference.infer(JSON, records("{\"a\":[" + "1,".repeat(70_000) + "1]}")))
+                .isInstanceOf(ConfigException.class);
+    }
+
+    @Test
+    void recordsWhoseFieldsAllHaveNamesOfTheirOwnDoNotFillTheMemory() {
+        List<byte[]> records = IntStream.range(0, 200)
+                .mapToObj(r -> "{"
+                        + IntStream.range(0, 1_000)
+                                .mapToObj(f -> "\"r" + r + "f" + f + "\":\"x\"")
+                                .collect(Collectors.joining(","))
+                        + "}")
+                .map(r -> r.getBytes(StandardCharsets.UTF_8))
+                .toList();
+
+        assertThatThrownBy(() -> FeatureInference.infer(JSON, records)).hasMessageContaining("and 131064 more");
     }
 
     @Test

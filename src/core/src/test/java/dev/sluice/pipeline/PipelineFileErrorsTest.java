@@ -3,6 +3,7 @@ package dev.sluice.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.util.Collections;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -195,6 +196,25 @@ class PipelineFileErrorsTest {
         for (Throwable t = e; t != null; t = t.getCause()) {
             assertThat(t.toString()).doesNotContain("hunter2");
         }
+    }
+
+    @Test
+    void refusesAliasesThatMakeTooMuchOfLittle() {
+        StringBuilder laughs = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x]\n");
+        for (int i = 1; i < 8; i++) {
+            String below = "*a" + (i - 1);
+            laughs.append("a" + i + ": &a" + i + " [" + String.join(", ", Collections.nCopies(6, below)) + "]\n");
+        }
+        assertThat(failure(laughs.toString())).hasMessageContaining("more than 100000 entries");
+        assertThat(failure("a: " + "[".repeat(50_000))).hasMessageContaining("pumps.yaml");
+    }
+
+    @Test
+    void comparesNoMoreOfALongNameThanThereIsToCompare() {
+        assertThat(failure(MINIMAL + "x".repeat(900) + ": 1"))
+                .hasMessageContaining("nearest known key")
+                .message()
+                .hasSizeLessThan(300);
     }
 
     private static ConfigException failure(String yaml) {

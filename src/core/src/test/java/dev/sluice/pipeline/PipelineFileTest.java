@@ -48,7 +48,8 @@ class PipelineFileTest {
               learning-rate: 5e-4
             alerts: {budget: 2.5 per week per pipeline}
             latents: {encoding: int8}
-            models: {max-bytes: 1048576}
+            models: {max-bytes: 1048576, trusted-keys: [one.pem, two.pem]}
+            trainer: {signing-key: signing.pem}
             http: {host: 0.0.0.0, port: 0}
             """;
 
@@ -82,7 +83,9 @@ class PipelineFileTest {
                         new AlertBudget(2.5, Duration.ofDays(7), 0, false),
                         LatentEncoding.INT8,
                         1 << 20,
-                        new HttpConfig("0.0.0.0", 0)));
+                        new HttpConfig("0.0.0.0", 0),
+                        WireConfig.DEFAULT,
+                        new ModelTrust(List.of("one.pem", "two.pem"), "signing.pem")));
     }
 
     @Test
@@ -90,11 +93,11 @@ class PipelineFileTest {
         PipelineConfig config = parse(FULL);
         String yaml = PipelineFile.render(config);
 
-        assertThat(yaml).doesNotContain("kafka", "hunter2");
+        assertThat(yaml).doesNotContain("kafka", "hunter2", "signing.pem");
         assertThat(yaml).contains("history: PT168H", "budget: 2.5 per week per pipeline", "separator: tab");
         PipelineConfig reread = parse(yaml);
         assertThat(PipelineFile.render(reread)).isEqualTo(yaml);
-        assertThat(withKafkaOf(config, reread)).isEqualTo(config);
+        assertThat(withSecretsOf(config, reread)).isEqualTo(config);
     }
 
     @ParameterizedTest
@@ -114,7 +117,9 @@ class PipelineFileTest {
                 plain.alertBudget(),
                 plain.latents(),
                 plain.maxModelBytes(),
-                plain.http());
+                plain.http(),
+                plain.wire(),
+                plain.trust());
 
         assertThat(parse(PipelineFile.render(config))).isEqualTo(config);
     }
@@ -203,7 +208,7 @@ class PipelineFileTest {
         return PipelineFile.parse(yaml, "pumps.yaml", Map.of());
     }
 
-    private static PipelineConfig withKafkaOf(PipelineConfig kafka, PipelineConfig c) {
+    private static PipelineConfig withSecretsOf(PipelineConfig kafka, PipelineConfig c) {
         return new PipelineConfig(
                 c.pipeline(),
                 kafka.kafka(),
@@ -216,6 +221,8 @@ class PipelineFileTest {
                 c.alertBudget(),
                 c.latents(),
                 c.maxModelBytes(),
-                c.http());
+                c.http(),
+                WireConfig.DEFAULT,
+                new ModelTrust(c.trust().trustedKeys(), kafka.trust().signingKey()));
     }
 }

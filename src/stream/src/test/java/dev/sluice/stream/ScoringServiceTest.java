@@ -34,7 +34,9 @@ class ScoringServiceTest {
                 d.alertBudget(),
                 d.latents(),
                 d.maxModelBytes(),
-                new HttpConfig("127.0.0.1", httpPort));
+                new HttpConfig("127.0.0.1", httpPort),
+                d.wire(),
+                d.trust());
     }
 
     private static HttpResponse<String> get(ScoringService service, String path) throws Exception {

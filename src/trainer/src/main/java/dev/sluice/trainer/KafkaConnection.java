@@ -76,7 +76,7 @@ final class KafkaConnection implements Connection {
     private KafkaProducer<byte[], byte[]> producer() {
         Map<String, Object> settings = new HashMap<>(with(PRODUCER_PATIENCE));
         int request = config.maxModelBytes() + REQUEST_OVERHEAD;
-        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "sluice-trainer-" + config.pipeline());
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, TrainerService.transactionalId(config));
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, request);
         settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Math.max(32L << 20, 2L * request));
         return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());

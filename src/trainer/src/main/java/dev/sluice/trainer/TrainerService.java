@@ -5,6 +5,7 @@ import dev.sluice.pipeline.ConfigException;
 import dev.sluice.pipeline.PipelineConfig;
 import dev.sluice.registry.RegistryOutageException;
 import dev.sluice.registry.RegistryRefusalException;
+import dev.sluice.topic.BrokerRefusal;
 import dev.sluice.trainer.publish.Publisher;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,7 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Trains a pipeline's models on their schedule, until closed: the first as soon as there are enough records, the next as
- * {@link Schedule} says. Whatever the cluster does, it says so, waits and tries again.
+ * {@link Schedule} says. Whatever the cluster does, it says so, waits and tries again; only where
+ * it is refused does it end.
  */
 public final class TrainerService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TrainerService.class);
@@ -39,6 +41,7 @@ public final class TrainerService implements AutoCloseable {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final ReentrantLock oneAtATime = new ReentrantLock();
     private volatile Thread runner;
+    private volatile String refusal;
 
     // Guarded by oneAtATime.
     private boolean remembered;
@@ -63,7 +66,12 @@ public final class TrainerService implements AutoCloseable {
         this.schedule = new Schedule(config.training().every());
     }
 
-    /** Trains on schedule until {@link #close()}; call it once. */
+    /** What a pipeline's trainers fence each other by. */
+    public static String transactionalId(PipelineConfig config) {
+        return "sluice-trainer-" + config.pipeline();
+    }
+
+    /** Trains on schedule until {@link #close()}, or until the cluster refuses; call it once. */
     public void run() {
         runner = Thread.currentThread();
         try {
@@ -77,6 +85,11 @@ public final class TrainerService implements AutoCloseable {
                     // Interrupted by close, which the loop's condition sees; or by others, who mean the same.
                     break;
                 } catch (KafkaException e) {
+                    refusal = BrokerRefusal.of(e).orElse(null);
+                    if (refusal != null) {
+                        LOG.error("giving up: {}", refusal);
+                        break;
+                    }
                     pause = Schedule.untilRetry(++failures);
                     listener.waiting("the Kafka cluster at " + address + " cannot be used: " + e.getMessage());
                 } catch (RegistryOutageException e) {
@@ -96,6 +109,11 @@ public final class TrainerService implements AutoCloseable {
             runner = null;
             stopped.countDown();
         }
+    }
+
+    /** Why {@link #run()} ended by itself: what the cluster does not allow, which no waiting mends. */
+    public Optional<String> refusal() {
+        return Optional.ofNullable(refusal);
     }
 
     /** Trains if it is time. Returns how long to pause. */

@@ -5,6 +5,7 @@ import dev.sluice.model.ArtifactException;
 import dev.sluice.model.ArtifactReader;
 import dev.sluice.model.LoadedModel;
 import dev.sluice.pipeline.PipelineConfig;
+import dev.sluice.signature.TrustedKeys;
 import dev.sluice.topic.ModelCatalog;
 import dev.sluice.trainer.history.History;
 import dev.sluice.trainer.history.HistoryReader;
@@ -26,12 +27,14 @@ final class TrainingRound {
     private final Clock clock;
     private final TrainingListener listener;
     private final ModelTrainer trainer;
+    private final TrustedKeys trusted;
 
     TrainingRound(PipelineConfig config, Clock clock, TrainingListener listener) {
         this.config = config;
         this.clock = clock;
         this.listener = listener;
         this.trainer = new ModelTrainer(config, clock);
+        this.trusted = TrustedKeys.of(config.trust().trustedKeys());
     }
 
     /**
@@ -97,7 +100,7 @@ final class TrainingRound {
             return Optional.empty();
         }
         try {
-            return Optional.of(ArtifactReader.load(bytes.get(), config.maxModelBytes(), config.pipeline()));
+            return Optional.of(ArtifactReader.load(bytes.get(), config.maxModelBytes(), config.pipeline(), trusted));
         } catch (ArtifactException e) {
             LOG.warn("champion version {} cannot be used: {}", active.get().getVersion(), e.getMessage());
             return Optional.empty();

@@ -21,12 +21,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
@@ -135,6 +137,19 @@ class TrainerServiceTest {
     }
 
     @Test
+    void aClusterThatRefusesEndsIt() {
+        TrainerService service = new TrainerService(CONFIG, CLOCK, new TrainingListener() {}, () -> {
+            throw new TopicAuthorizationException(Set.of("pumps.models"));
+        });
+
+        service.run();
+
+        assertThat(service.refusal())
+                .hasValueSatisfying(why -> assertThat(why)
+                        .startsWith("the Kafka cluster does not allow it: no access to topic pumps.models: grant"));
+    }
+
+    @Test
     void tooFewRecordsAreNoErrorAndSaidWithTheNumberNeeded() throws Exception {
         append(99, 1);
 
@@ -188,7 +203,9 @@ class TrainerServiceTest {
                 CONFIG.alertBudget(),
                 CONFIG.latents(),
                 1_000,
-                CONFIG.http());
+                CONFIG.http(),
+                CONFIG.wire(),
+                CONFIG.trust());
 
         assertThat(service(small).trainOnce())
                 .hasValueSatisfying(a -> assertThat(a.getDecision()).isEqualTo(Decision.REJECTED));

@@ -46,8 +46,7 @@ public final class ModelFile {
         Models models = Models.read(pipeline);
         int wanted = models.require(version);
         try {
-            return ArtifactReader.load(
-                    models.bytes(wanted).orElseThrow(), pipeline.maxModelBytes(), pipeline.pipeline());
+            return models.load(wanted);
         } catch (ArtifactException e) {
             throw new ConfigException(
                     "version " + wanted + " of pipeline " + pipeline.pipeline() + ": " + e.getMessage(), e);

@@ -33,6 +33,7 @@ final class ModelJson {
             out.writeBooleanField(
                     "active", models.champion().filter(c -> c == version).isPresent());
             out.writeStringField("verification", there ? models.verification(version) : null);
+            out.writeStringField("signedBy", there ? models.signature(version) : null);
             out.writeFieldName("activation");
             copy(decision.isEmpty() ? null : ContractJson.encode(decision.get()), out);
             out.writeFieldName("artifact");

@@ -25,13 +25,20 @@ final class ModelReport {
     /**
      * @param decision what was decided about it last
      * @param verification as {@link Models#verification} says
+     * @param signature as {@link Models#signature} says
      */
     static List<String> lines(
-            ModelArtifact artifact, int bytes, Optional<Activation> decision, String verification, boolean active) {
+            ModelArtifact artifact,
+            int bytes,
+            Optional<Activation> decision,
+            String verification,
+            String signature,
+            boolean active) {
         Provenance from = artifact.getProvenance();
         TextTable table = new TextTable("version", artifact.getVersion() + (active ? " (active)" : ""));
         table.row("pipeline", Untrusted.brief(artifact.getPipeline()))
                 .row("artifact", verification + ", " + Figures.bytes(bytes))
+                .row("signed by", signature)
                 .row("decision", decision.map(ModelReport::decision).orElse("none recorded"))
                 .row("made", made(from))
                 .row("", "")

@@ -5,9 +5,11 @@ import dev.sluice.contract.Activation;
 import dev.sluice.contract.ModelArtifact;
 import dev.sluice.model.ArtifactException;
 import dev.sluice.model.ArtifactReader;
+import dev.sluice.model.LoadedModel;
 import dev.sluice.pipeline.ConfigException;
 import dev.sluice.pipeline.PipelineConfig;
 import dev.sluice.pipeline.PipelineTopics;
+import dev.sluice.signature.TrustedKeys;
 import dev.sluice.topic.ModelCatalog;
 import dev.sluice.topic.TopicReader;
 import java.util.List;
@@ -112,10 +114,41 @@ public final class Models {
         return ArtifactReader.read(bytes(version).orElseThrow(this::none), pipeline.maxModelBytes());
     }
 
+    /**
+     * A version as a scorer would have it.
+     *
+     * @throws ArtifactException where a scorer would refuse it
+     * @throws ConfigException where a trusted key cannot be used
+     */
+    public LoadedModel load(int version) throws ArtifactException {
+        return ArtifactReader.load(
+                bytes(version).orElseThrow(this::none),
+                pipeline.maxModelBytes(),
+                pipeline.pipeline(),
+                TrustedKeys.of(pipeline.trust().trustedKeys()));
+    }
+
+    /** Which key signed a version, and whether that means something here, in words. */
+    public String signature(int version) {
+        try {
+            TrustedKeys trusted = TrustedKeys.of(pipeline.trust().trustedKeys());
+            return ArtifactReader.signedBy(bytes(version).orElseThrow(this::none), pipeline.maxModelBytes())
+                    .map(key -> "key " + key
+                            + (trusted.knows(key)
+                                    ? " (trusted)"
+                                    : trusted.required()
+                                            ? " (unknown here)"
+                                            : " (not checked: no models.trusted-keys)"))
+                    .orElse("nobody");
+        } catch (ArtifactException e) {
+            return "unreadable";
+        }
+    }
+
     /** {@code verified}, or why a scorer would refuse the artifact. */
     public String verification(int version) {
         try {
-            ArtifactReader.load(bytes(version).orElseThrow(this::none), pipeline.maxModelBytes(), pipeline.pipeline());
+            load(version);
             return VERIFIED;
         } catch (ArtifactException e) {
             return "refused: " + e.getMessage();

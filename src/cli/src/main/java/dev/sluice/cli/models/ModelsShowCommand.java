@@ -57,6 +57,7 @@ public final class ModelsShowCommand implements Callable<Integer> {
                             models.bytes(version).orElseThrow().length,
                             models.decision(version),
                             verification,
+                            models.signature(version),
                             models.champion().filter(c -> c == version).isPresent())
                     .forEach(out::println);
         } catch (ArtifactException e) {

@@ -22,7 +22,8 @@ class ModelReportTest {
     void tellsWhatWasReadHowItWentAndWhetherItVerifies() {
         Activation decision = new Activation(
                 "pumps", 3, Decision.PROMOTED, "better", "trainer", 1_700_000_000_000L, Map.of("challenger", 0.5));
-        String report = String.join("\n", ModelReport.lines(ARTIFACT, 2048, Optional.of(decision), "verified", true));
+        String report =
+                String.join("\n", ModelReport.lines(ARTIFACT, 2048, Optional.of(decision), "verified", "nobody", true));
         assertThat(report)
                 .contains("3 (active)")
                 .contains("verified, 2.0 KiB")
@@ -55,7 +56,8 @@ class ModelReportTest {
         MemberState own = new MemberState(List.of(), 64, none, none);
         MemberState other = new MemberState(artifact.getEncoderLayers(), 64, none, none);
         artifact.put("detector", new DetectorState("table", List.of(own, other, other), Map.of(), Map.of()));
-        String report = String.join("\n", ModelReport.lines(artifact, 2048, Optional.empty(), "verified", true));
+        String report =
+                String.join("\n", ModelReport.lines(artifact, 2048, Optional.empty(), "verified", "nobody", true));
         assertThat(report)
                 .containsPattern("loss +gaussian")
                 .containsPattern(
@@ -68,8 +70,11 @@ class ModelReportTest {
 
     @Test
     void saysWhyAScorerWouldRefuse() {
-        List<String> lines = ModelReport.lines(ARTIFACT, 1, Optional.empty(), "refused: digest", false);
-        assertThat(lines).anyMatch(l -> l.contains("refused: digest")).anyMatch(l -> l.contains("none recorded"));
+        List<String> lines = ModelReport.lines(ARTIFACT, 1, Optional.empty(), "refused: digest", "key 1234", false);
+        assertThat(lines)
+                .anyMatch(l -> l.contains("refused: digest"))
+                .anyMatch(l -> l.contains("none recorded"))
+                .anyMatch(l -> l.matches("signed by +key 1234"));
     }
 
     @Test

@@ -3,8 +3,10 @@ package dev.sluice.stream.feed;
 import dev.sluice.model.ArtifactException;
 import dev.sluice.model.ArtifactReader;
 import dev.sluice.model.LoadedModel;
+import dev.sluice.pipeline.ConfigException;
 import dev.sluice.pipeline.PipelineConfig;
 import dev.sluice.record.Untrusted;
+import dev.sluice.signature.TrustedKeys;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -15,14 +17,17 @@ final class ModelLoader {
     record Outcome(LoadedModel model, Rejection rejection) {}
 
     private final PipelineConfig config;
+    private final TrustedKeys trusted;
 
+    /** @throws ConfigException where a trusted key cannot be used */
     ModelLoader(PipelineConfig config) {
         this.config = config;
+        this.trusted = TrustedKeys.of(config.trust().trustedKeys());
     }
 
     Outcome load(int version, byte[] artifact) {
         try {
-            LoadedModel loaded = ArtifactReader.load(artifact, config.maxModelBytes(), config.pipeline());
+            LoadedModel loaded = ArtifactReader.load(artifact, config.maxModelBytes(), config.pipeline(), trusted);
             if (loaded.model().version() != version) {
                 return rejected(
                         version,

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.sluice.pipeline.ConfigException;
 import dev.sluice.pipeline.HttpConfig;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
@@ -74,6 +75,11 @@ public final class StatusServer implements AutoCloseable {
         exchange.getResponseHeaders().set("Content-Type", type);
         exchange.sendResponseHeaders(status, bytes.length);
         exchange.getResponseBody().write(bytes);
+    }
+
+    /** The address it listens on. */
+    InetAddress address() {
+        return server.getAddress().getAddress();
     }
 
     /** The port it listens on. */

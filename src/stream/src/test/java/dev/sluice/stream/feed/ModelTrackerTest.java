@@ -1,6 +1,7 @@
 package dev.sluice.stream.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.sluice.contract.Activation;
 import dev.sluice.contract.Decision;
@@ -10,8 +11,10 @@ import dev.sluice.model.ArtifactWriter;
 import dev.sluice.model.TestModels;
 import dev.sluice.pipeline.Format;
 import dev.sluice.pipeline.InputConfig;
+import dev.sluice.pipeline.ModelTrust;
 import dev.sluice.pipeline.PipelineConfig;
 import dev.sluice.record.ContractJson;
+import dev.sluice.signature.SigningKey;
 import dev.sluice.stream.metrics.ScoringMeters;
 import dev.sluice.topic.ModelCatalog;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -48,8 +51,44 @@ class ModelTrackerTest {
                 d.alertBudget(),
                 d.latents(),
                 d.maxModelBytes(),
-                d.http());
+                d.http(),
+                d.wire(),
+                d.trust());
         return new ModelTracker(config, active, new ScoringMeters(registry));
+    }
+
+    private ModelTracker trusting(SigningKey key) {
+        PipelineConfig config = PipelineConfig.of(TestModels.PIPELINE, Map.of(), InputConfig.json("telemetry"))
+                .withTrust(new ModelTrust(List.of(key.publicBase64()), ""));
+        return new ModelTracker(config, active, new ScoringMeters(registry));
+    }
+
+    @Test
+    void withTrustedKeysOnlyWhatTheySignedIsTakenAndTheChampionServesOn() {
+        SigningKey key = SigningKey.generate();
+        tracker = trusting(key);
+        publish(1, ArtifactWriter.sign(artifact(1), key));
+        decide(1, Decision.PROMOTED);
+        deliver();
+        publish(2, artifact(2));
+        decide(2, Decision.PROMOTED);
+        deliver();
+        publish(3, ArtifactWriter.sign(artifact(3), SigningKey.generate()));
+        decide(3, Decision.PROMOTED);
+        deliver();
+        byte[] altered = ArtifactWriter.sign(artifact(4), key);
+        altered[altered.length - 1] ^= 1;
+        publish(4, altered);
+        decide(4, Decision.PROMOTED);
+        deliver();
+
+        assertThat(active.version()).isEqualTo(1);
+        assertThat(tracker.rejections())
+                .extracting(Rejection::version, Rejection::reason)
+                .containsExactly(tuple(2, "unsigned"), tuple(3, "unknown-key"), tuple(4, "signature"));
+        assertThat(rejected("unsigned")).isOne();
+        assertThat(rejected("unknown-key")).isOne();
+        assertThat(rejected("signature")).isOne();
     }
 
     private static byte[] artifact(int version) {

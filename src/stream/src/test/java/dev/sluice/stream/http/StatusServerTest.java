@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.pipeline.ConfigException;
 import dev.sluice.pipeline.HttpConfig;
+import dev.sluice.pipeline.PipelineFile;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +37,20 @@ class StatusServerTest {
                         .method(method, BodyPublishers.noBody())
                         .build(),
                 BodyHandlers.ofString());
+    }
+
+    @Test
+    void listensOnLoopbackUnlessToldOtherwise() {
+        String host = PipelineFile.parse("pipeline: p\ninput: {topic: t}", "p.yaml", Map.of())
+                .http()
+                .host();
+
+        try (StatusServer byDefault = new StatusServer(new HttpConfig(host, 0), () -> "", () -> health)) {
+            assertThat(byDefault.address().isLoopbackAddress()).isTrue();
+        }
+        try (StatusServer asked = new StatusServer(new HttpConfig("0.0.0.0", 0), () -> "", () -> health)) {
+            assertThat(asked.address().isAnyLocalAddress()).isTrue();
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.sluice.pipeline.PipelineConfig;
 import dev.sluice.topic.TopicProvisioner;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,26 @@ class StreamsSettingsTest {
                 .containsEntry("compression.type", "zstd")
                 .containsEntry("linger.ms", "3");
         assertThat(consumer("session.timeout.ms", "45000")).containsEntry("session.timeout.ms", "45000");
+    }
+
+    @Test
+    void handsSecuritySettingsToEveryClientAsTheyAre() {
+        Map<String, String> security = Map.of(
+                "security.protocol", "SASL_SSL",
+                "sasl.mechanism", "OAUTHBEARER",
+                "sasl.login.callback.handler.class", "com.example.Login",
+                "sasl.oauthbearer.token.endpoint.url", "https://login.example.com/token",
+                "sasl.oauthbearer.scope.claim.name", "scp",
+                "ssl.truststore.type", "PEM",
+                "com.example.tenant", "plant 7");
+        StreamsConfig streams = new StreamsConfig(of(security.entrySet().stream()
+                .flatMap(e -> Stream.of(e.getKey(), e.getValue()))
+                .toArray(String[]::new)));
+
+        assertThat(streams.getMainConsumerConfigs("sluice-pumps", "test", 0)).containsAllEntriesOf(security);
+        assertThat(streams.getRestoreConsumerConfigs("test")).containsAllEntriesOf(security);
+        assertThat(streams.getProducerConfigs("test")).containsAllEntriesOf(security);
+        assertThat(streams.getAdminConfigs("test")).containsAllEntriesOf(security);
     }
 
     @Test

@@ -60,7 +60,9 @@ final class TopologyHarness implements AutoCloseable {
                 d.alertBudget(),
                 latents,
                 d.maxModelBytes(),
-                d.http());
+                d.http(),
+                d.wire(),
+                d.trust());
         Properties settings = new Properties();
         settings.putAll(StreamsSettings.of(config));
         driver = new TopologyTestDriver(

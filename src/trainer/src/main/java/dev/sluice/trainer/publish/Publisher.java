@@ -2,9 +2,12 @@ package dev.sluice.trainer.publish;
 
 import dev.sluice.contract.Activation;
 import dev.sluice.contract.Decision;
+import dev.sluice.model.ArtifactWriter;
+import dev.sluice.pipeline.ConfigException;
 import dev.sluice.pipeline.PipelineConfig;
 import dev.sluice.pipeline.PipelineTopics;
 import dev.sluice.record.ContractJson;
+import dev.sluice.signature.SigningKey;
 import dev.sluice.topic.ModelCatalog;
 import dev.sluice.trainer.training.TrainedModel;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +15,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Producer;
@@ -30,12 +34,17 @@ public final class Publisher implements AutoCloseable {
     private final Producer<byte[], byte[]> producer;
     private final PipelineTopics topics;
     private final Clock clock;
+    private final Optional<SigningKey> key;
 
-    /** @param producer transactional; closed with this */
+    /**
+     * @param producer transactional; closed with this
+     * @throws ConfigException where the signing key cannot be used
+     */
     public Publisher(Producer<byte[], byte[]> producer, PipelineConfig config, Clock clock) {
         this.producer = producer;
         this.topics = config.topics();
         this.clock = clock;
+        this.key = SigningKey.of(config.trust().signingKey());
         producer.initTransactions();
     }
 
@@ -44,8 +53,13 @@ public final class Publisher implements AutoCloseable {
         int version = trained.model().version();
         Activation activation = activation(version, Decision.PROMOTED, reason, trained.figures());
         transact(List.of(
-                new ProducerRecord<>(topics.models(), ModelCatalog.key(version), trained.bytes()), record(activation)));
+                new ProducerRecord<>(topics.models(), ModelCatalog.key(version), sealed(trained.bytes())),
+                record(activation)));
         return activation;
+    }
+
+    private byte[] sealed(byte[] artifact) {
+        return key.map(k -> ArtifactWriter.sign(artifact, k)).orElse(artifact);
     }
 
     /** Records that a version was made and turned down; there is no artifact of it. */

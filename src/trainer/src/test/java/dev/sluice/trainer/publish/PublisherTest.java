@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.contract.Activation;
 import dev.sluice.contract.Decision;
+import dev.sluice.model.ArtifactReader;
+import dev.sluice.pipeline.ModelTrust;
 import dev.sluice.pipeline.PipelineConfig;
 import dev.sluice.pipeline.PipelineFile;
 import dev.sluice.record.ContractJson;
+import dev.sluice.signature.SigningKey;
+import dev.sluice.signature.TrustedKeys;
 import dev.sluice.topic.ModelCatalog;
 import dev.sluice.trainer.engine.SyntheticRows;
 import dev.sluice.trainer.training.ModelTrainer;
 import dev.sluice.trainer.training.TrainedModel;
 import dev.sluice.trainer.training.TrainingRows;
 import dev.sluice.trainer.training.TrainingWindow;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -58,6 +63,22 @@ class PublisherTest {
         assertThat(activation.getBy()).isEqualTo("trainer");
         assertThat(activation.getTimestamp()).isEqualTo(CLOCK.millis());
         assertThat(activation.getFigures()).containsKeys("judgeError", "validationLoss", "parity", "rows");
+    }
+
+    @Test
+    void aSigningKeySignsWhatIsPublished() throws Exception {
+        SigningKey key = SigningKey.generate();
+        PipelineConfig signing =
+                CONFIG.withTrust(new ModelTrust(List.of(), new String(key.privatePem(), StandardCharsets.US_ASCII)));
+
+        new Publisher(producer, signing, CLOCK).promote(model(7), "first model");
+
+        byte[] artifact = producer.history().get(0).value();
+        TrustedKeys trusted = TrustedKeys.of(List.of(key.publicBase64()));
+        assertThat(ArtifactReader.load(artifact, 1 << 20, "pumps", trusted)
+                        .model()
+                        .version())
+                .isEqualTo(7);
     }
 
     @Test

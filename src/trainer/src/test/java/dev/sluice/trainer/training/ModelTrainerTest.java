@@ -54,7 +54,9 @@ class ModelTrainerTest {
                 AlertBudget.parse("1 per 100 records"),
                 LatentEncoding.FLOAT32,
                 maxModelBytes,
-                all.http());
+                all.http(),
+                all.wire(),
+                all.trust());
     }
 
     private static PipelineConfig temporal(Temporal temporal) {

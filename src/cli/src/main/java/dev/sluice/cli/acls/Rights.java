@@ -1,0 +1,88 @@
+package dev.sluice.cli.acls;
+
+import dev.sluice.pipeline.PipelineConfig;
+import dev.sluice.pipeline.PipelineTopics;
+import dev.sluice.stream.runtime.StreamsSettings;
+import dev.sluice.trainer.TrainerService;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourceType;
+
+/**
+ * The least that scorer, trainer and readers of a pipeline need be allowed: without any one of these rights its role does
+ * not work, and more is not needed. Create is for topics that are not there yet; Read and Write bring Describe along.
+ */
+public final class Rights {
+
+    private final PipelineConfig pipeline;
+    private final PipelineTopics topics;
+    private final List<Right> rights = new ArrayList<>();
+
+    private Rights(PipelineConfig pipeline) {
+        this.pipeline = pipeline;
+        this.topics = pipeline.topics();
+    }
+
+    /** @param readerGroup the consumer group of those who read the outputs */
+    public static List<Right> of(PipelineConfig pipeline, String readerGroup) {
+        Rights all = new Rights(pipeline);
+        all.scorer();
+        all.trainer();
+        all.reader(readerGroup);
+        return List.copyOf(all.rights);
+    }
+
+    private void scorer() {
+        String application = StreamsSettings.applicationId(pipeline);
+        topic(Role.SCORER, pipeline.input().topic(), AclOperation.READ);
+        topic(Role.SCORER, topics.models(), AclOperation.READ);
+        topic(Role.SCORER, topics.activations(), AclOperation.READ);
+        for (String output :
+                List.of(topics.scores(), topics.latents(), topics.alerts(), topics.deadLetters(), topics.fences())) {
+            topic(Role.SCORER, output, AclOperation.CREATE, AclOperation.WRITE);
+        }
+        // The changelogs of its stores.
+        add(
+                Role.SCORER,
+                ResourceType.TOPIC,
+                PatternType.PREFIXED,
+                application + "-",
+                AclOperation.CREATE,
+                AclOperation.READ,
+                AclOperation.WRITE);
+        add(Role.SCORER, ResourceType.GROUP, PatternType.LITERAL, application, AclOperation.READ);
+        add(Role.SCORER, ResourceType.TRANSACTIONAL_ID, PatternType.PREFIXED, application + "-", AclOperation.WRITE);
+    }
+
+    private void trainer() {
+        topic(Role.TRAINER, pipeline.input().topic(), AclOperation.READ);
+        for (String own : List.of(topics.models(), topics.activations())) {
+            topic(Role.TRAINER, own, AclOperation.CREATE, AclOperation.READ, AclOperation.WRITE);
+        }
+        add(
+                Role.TRAINER,
+                ResourceType.TRANSACTIONAL_ID,
+                PatternType.LITERAL,
+                TrainerService.transactionalId(pipeline),
+                AclOperation.WRITE);
+    }
+
+    private void reader(String group) {
+        for (String output : List.of(topics.scores(), topics.latents(), topics.alerts(), topics.deadLetters())) {
+            topic(Role.READER, output, AclOperation.READ);
+        }
+        add(Role.READER, ResourceType.GROUP, PatternType.LITERAL, group, AclOperation.READ);
+    }
+
+    private void topic(Role role, String name, AclOperation... operations) {
+        add(role, ResourceType.TOPIC, PatternType.LITERAL, name, operations);
+    }
+
+    private void add(Role role, ResourceType type, PatternType pattern, String name, AclOperation... operations) {
+        for (AclOperation operation : operations) {
+            rights.add(new Right(role, type, pattern, name, operation));
+        }
+    }
+}
