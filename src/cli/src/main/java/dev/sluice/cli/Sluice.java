@@ -9,6 +9,7 @@ import dev.sluice.cli.generate.GenerateCommand;
 import dev.sluice.cli.init.InitCommand;
 import dev.sluice.cli.models.ModelsCommand;
 import dev.sluice.cli.produce.ProduceCommand;
+import dev.sluice.cli.replay.ReplayCommand;
 import dev.sluice.cli.tail.TailCommand;
 import dev.sluice.command.CommandRunner;
 import dev.sluice.command.CommonOptions;
@@ -95,7 +96,7 @@ public final class Sluice implements Callable<Integer> {
                         new BrokerCommand(),
                         new ProduceCommand())
                 .group("Run it", new InitCommand(), new DoctorCommand(), new TrainerCommand(), new StreamCommand())
-                .group("Look at it", new TailCommand(), new ModelsCommand(), new GenerateCommand())
+                .group("Look at it", new TailCommand(), new ModelsCommand(), new GenerateCommand(), new ReplayCommand())
                 .addTo(sluice);
         return CommandRunner.configure(sluice);
     }

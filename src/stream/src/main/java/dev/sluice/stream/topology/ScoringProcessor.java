@@ -3,8 +3,6 @@ package dev.sluice.stream.topology;
 import dev.sluice.contract.Fence;
 import dev.sluice.model.CompiledModel;
 import dev.sluice.model.LoadedModel;
-import dev.sluice.record.BadRecordException;
-import dev.sluice.record.Untrusted;
 import dev.sluice.stream.metrics.DeadLetterReason;
 import dev.sluice.stream.metrics.ScoringMeters;
 import java.nio.charset.StandardCharsets;
@@ -13,12 +11,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,11 +28,6 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], Outgoi
 
     private static final Logger LOG = LoggerFactory.getLogger(ScoringProcessor.class);
 
-    private static final Duration FORGET_EVERY = Duration.ofHours(1);
-
-    /** Before the first record: versions begin at 1. */
-    private static final int NONE = 0;
-
     private final Supplier<LoadedModel> active;
     private final Function<CompiledModel, RecordScorer> scorers;
     private final Function<SpecificRecord, byte[]> encoder;
@@ -45,10 +36,7 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], Outgoi
     private final DeadLetterLog deadLetters = new DeadLetterLog(System::nanoTime);
 
     private ProcessorContext<byte[], Outgoing> context;
-    private KeyValueStore<String, Integer> versions;
-    private EntityMemories memories;
-    private int inUse;
-    private RecordScorer scorer;
+    private PartitionScorer partition;
 
     /**
      * @param active the model that is active now; never null once records arrive
@@ -72,32 +60,28 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], Outgoi
     @Override
     public void init(ProcessorContext<byte[], Outgoing> context) {
         this.context = context;
-        this.versions = context.getStateStore(ScoringTopology.VERSIONS);
-        this.memories = new EntityMemories(context.getStateStore(ScoringTopology.MEMORIES));
-        context.schedule(
-                FORGET_EVERY, PunctuationType.STREAM_TIME, now -> memories.forgetBefore(now - keep.toMillis()));
-        // A task that is revived after an aborted transaction is initialized again, its store taken back: ask it anew.
-        this.inUse = NONE;
+        // A task that is revived after an aborted transaction is initialized again, its stores taken back: ask them
+        // anew.
+        this.partition = new PartitionScorer(
+                scorers,
+                context.getStateStore(ScoringTopology.VERSIONS),
+                new EntityMemories(context.getStateStore(ScoringTopology.MEMORIES)),
+                keep);
     }
 
     @Override
     public void process(Record<byte[], byte[]> input) {
         RecordMetadata at = context.recordMetadata().orElseThrow();
         CompiledModel model = active.get().model();
-        if (model.version() != inUse) {
-            swap(model, input.timestamp(), at);
+        if (partition.use(model, input.timestamp())) {
+            fence(model.version(), input.timestamp(), at);
         }
         long start = System.nanoTime();
         Outputs outputs;
         try {
-            outputs = scorer.score(input.key(), input.value(), input.timestamp(), at, memories);
+            outputs = partition.score(input.key(), input.value(), input.timestamp(), at);
         } catch (UnscorableException e) {
-            deadLetter(input, at, e.reason(), e.getMessage(), e.detail());
-            return;
-        } catch (RuntimeException e) {
-            String reason = "unexpected " + Untrusted.brief(e.toString());
-            LOG.error("{}-{}@{}: {}", at.topic(), at.partition(), at.offset(), reason, e);
-            deadLetter(input, at, DeadLetterReason.UNEXPECTED, reason, null);
+            deadLetter(input, at, e);
             return;
         }
         meters.scored(System.nanoTime() - start, outputs.alert != null);
@@ -112,33 +96,23 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], Outgoi
         context.forward(new Record<>(key, new Outgoing(value, partition), timestamp), sink);
     }
 
-    private void deadLetter(
-            Record<byte[], byte[]> input,
-            RecordMetadata at,
-            DeadLetterReason kind,
-            String reason,
-            BadRecordException detail) {
-        meters.deadLetter(kind);
-        deadLetters.add(at.topic(), at.partition(), at.offset(), reason);
-        Headers headers = DeadLetterHeaders.of(input.headers(), reason, detail, at, input.timestamp());
+    private void deadLetter(Record<byte[], byte[]> input, RecordMetadata at, UnscorableException why) {
+        if (why.reason() == DeadLetterReason.UNEXPECTED) {
+            LOG.error("{}-{}@{}: {}", at.topic(), at.partition(), at.offset(), why.getMessage(), why.getCause());
+        }
+        meters.deadLetter(why.reason());
+        deadLetters.add(at.topic(), at.partition(), at.offset(), why.getMessage());
+        Headers headers = DeadLetterHeaders.of(input.headers(), why.getMessage(), why.detail(), at, input.timestamp());
         context.forward(
                 new Record<>(input.key(), new Outgoing(input.value(), at.partition()), input.timestamp(), headers),
                 ScoringTopology.DEAD_LETTERS);
     }
 
-    private void swap(CompiledModel model, long timestamp, RecordMetadata at) {
-        int version = model.version();
-        RecordScorer next = scorers.apply(model);
-        Integer fenced = versions.get(ScoringTopology.CURRENT);
-        if (fenced == null || fenced != version) {
-            versions.put(ScoringTopology.CURRENT, version);
-            byte[] key = Integer.toString(at.partition()).getBytes(StandardCharsets.US_ASCII);
-            byte[] fence = encoder.apply(new Fence(at.topic(), at.partition(), at.offset(), version, timestamp));
-            forward(ScoringTopology.FENCES, key, fence, timestamp, at.partition());
-            meters.fence();
-            LOG.info("{}-{}: model {} from offset {} on", at.topic(), at.partition(), version, at.offset());
-        }
-        scorer = next;
-        inUse = version;
+    private void fence(int version, long timestamp, RecordMetadata at) {
+        byte[] key = Integer.toString(at.partition()).getBytes(StandardCharsets.US_ASCII);
+        byte[] fence = encoder.apply(new Fence(at.topic(), at.partition(), at.offset(), version, timestamp));
+        forward(ScoringTopology.FENCES, key, fence, timestamp, at.partition());
+        meters.fence();
+        LOG.info("{}-{}: model {} from offset {} on", at.topic(), at.partition(), version, at.offset());
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.stream.topology;
 
+import dev.sluice.model.CompiledModel;
 import dev.sluice.model.LoadedModel;
 import dev.sluice.pipeline.InputConfig;
 import dev.sluice.pipeline.PipelineConfig;
@@ -28,7 +29,7 @@ public final class ScoringTopology {
     static final String DEAD_LETTERS = "dead-letters";
     static final String FENCES = "fences";
 
-    /** Store of the version in use, one entry a task. In memory: a task's changelog has one live record. */
+    /** Store of the version in use, two entries a task. In memory: a task's changelog has two live records. */
     static final String VERSIONS = "version-in-use";
 
     /** Store of what is remembered of each entity. In memory too: a scorer has no native library to bring along. */
@@ -70,12 +71,7 @@ public final class ScoringTopology {
                 SCORER,
                 () -> new ScoringProcessor(
                         active,
-                        model -> new RecordScorer(
-                                model,
-                                input.decoder(model.features().specs()),
-                                input.entityField() == null,
-                                config.latents(),
-                                encoder),
+                        scorers(config, encoder),
                         encoder,
                         meters,
                         config.training().history()),
@@ -93,6 +89,14 @@ public final class ScoringTopology {
         addSink(topology, DEAD_LETTERS, topics.deadLetters());
         addSink(topology, FENCES, topics.fences());
         return topology;
+    }
+
+    /** Makes the scorer of this pipeline for a model. */
+    static Function<CompiledModel, RecordScorer> scorers(
+            PipelineConfig config, Function<SpecificRecord, byte[]> encoder) {
+        InputConfig input = config.input();
+        return model -> new RecordScorer(
+                model, input.decoder(model.features().specs()), input.entityField() == null, config.latents(), encoder);
     }
 
     private static void addSink(Topology topology, String name, String topic) {
