@@ -92,7 +92,7 @@ class ReplayIT {
 
     private void publish(int version) throws Exception {
         ModelArtifact artifact = TestModels.artifact(TestModels.series(version, 2, "a", "b", "c", "d"));
-        artifact.setPipeline("replayed");
+        artifact.put(artifact.getSchema().getField("pipeline").pos(), "replayed");
         producer.send(new ProducerRecord<>(
                         "replayed.models", ModelCatalog.key(version), ArtifactWriter.write(artifact)))
                 .get();
