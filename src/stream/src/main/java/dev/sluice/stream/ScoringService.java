@@ -7,10 +7,10 @@ import dev.sluice.stream.feed.ActiveModel;
 import dev.sluice.stream.feed.ModelFeed;
 import dev.sluice.stream.feed.ModelTracker;
 import dev.sluice.stream.feed.Rejection;
+import dev.sluice.stream.feed.RejectionRecords;
 import dev.sluice.stream.http.Health;
 import dev.sluice.stream.http.StatusServer;
 import dev.sluice.stream.metrics.ScoringMeters;
-import dev.sluice.stream.runtime.BrokerRefusal;
 import dev.sluice.stream.runtime.ExitSignal;
 import dev.sluice.stream.runtime.FailureBudget;
 import dev.sluice.stream.runtime.Notice;
@@ -19,15 +19,20 @@ import dev.sluice.stream.runtime.StreamsSettings;
 import dev.sluice.stream.runtime.ThreadFailures;
 import dev.sluice.stream.runtime.TopicGate;
 import dev.sluice.stream.topology.ScoringTopology;
+import dev.sluice.topic.BrokerRefusal;
 import dev.sluice.topic.TopicReader;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,7 +66,11 @@ public final class ScoringService implements AutoCloseable {
     public ScoringService(PipelineConfig config) {
         this.config = config;
         this.settings = StreamsSettings.of(config);
-        this.tracker = new ModelTracker(config, active, meters);
+        this.tracker = new ModelTracker(
+                config,
+                active,
+                meters,
+                new RejectionRecords(config.topics(), () -> rejectionProducer(config.kafka()), Clock.systemUTC()));
         this.feed = new ModelFeed(config.topics(), tracker, () -> modelConsumer(config.kafka()), exit, PROBE_INTERVAL);
         this.starter = new Thread(this::bringUp, "sluice-start");
         this.starter.setDaemon(true);
@@ -71,6 +80,15 @@ public final class ScoringService implements AutoCloseable {
         Map<String, String> quick = new HashMap<>(kafka);
         quick.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "100");
         return TopicReader.consumer(quick);
+    }
+
+    private static KafkaProducer<byte[], byte[]> rejectionProducer(Map<String, String> kafka) {
+        Map<String, Object> brief = new HashMap<>(kafka);
+        brief.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+        brief.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "5000");
+        brief.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000");
+        brief.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "10000");
+        return new KafkaProducer<>(brief, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     /**

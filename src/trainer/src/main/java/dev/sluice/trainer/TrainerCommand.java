@@ -52,7 +52,7 @@ import picocli.CommandLine.Spec;
             "1:with --once: too few records, or the model was rejected",
             "2:unknown option or argument",
             "3:the pipeline file cannot be used, or no record has a numeric field",
-            "4:with --once: the Kafka cluster cannot be reached, or refuses"
+            "4:the Kafka cluster refuses this client; with --once: or it cannot be reached"
         })
 public final class TrainerCommand implements Callable<Integer> {
 
@@ -128,6 +128,12 @@ public final class TrainerCommand implements Callable<Integer> {
                             + ": trains on topic " + config.input().topic() + ", publishes to "
                             + config.topics().models());
             service.run();
+            if (service.refusal().isPresent()) {
+                say(
+                        spec.commandLine().getErr(),
+                        "sluice: gave up: " + service.refusal().get());
+                return ExitCode.BROKER;
+            }
             return stop.requested() ? ExitCode.OK : ExitCode.FAILED;
         }
     }

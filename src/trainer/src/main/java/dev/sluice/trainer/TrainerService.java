@@ -3,6 +3,7 @@ package dev.sluice.trainer;
 import dev.sluice.contract.Activation;
 import dev.sluice.pipeline.ConfigException;
 import dev.sluice.pipeline.PipelineConfig;
+import dev.sluice.topic.BrokerRefusal;
 import dev.sluice.trainer.publish.Publisher;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Trains a pipeline's models on their schedule, until closed: the first as soon as there are enough records, the next as
- * {@link Schedule} says. Whatever the cluster does, it says so, waits and tries again.
+ * {@link Schedule} says. Whatever the cluster does, it says so, waits and tries again; only where it refuses, it gives up.
  */
 public final class TrainerService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TrainerService.class);
@@ -39,6 +40,7 @@ public final class TrainerService implements AutoCloseable {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final ReentrantLock oneAtATime = new ReentrantLock();
     private volatile Thread runner;
+    private volatile String refusal;
 
     // Guarded by oneAtATime.
     private boolean remembered;
@@ -79,6 +81,11 @@ public final class TrainerService implements AutoCloseable {
                     // Interrupted by close, which the loop's condition sees; or by others, who mean the same.
                     break;
                 } catch (KafkaException e) {
+                    refusal = BrokerRefusal.of(e).orElse(null);
+                    if (refusal != null) {
+                        LOG.error("giving up: {}", refusal);
+                        break;
+                    }
                     pause = Schedule.untilRetry(++failures);
                     listener.waiting("the Kafka cluster at " + address + " cannot be used: " + e.getMessage());
                 } catch (ConfigException e) {
@@ -95,6 +102,11 @@ public final class TrainerService implements AutoCloseable {
             runner = null;
             stopped.countDown();
         }
+    }
+
+    /** Why {@link #run()} gave up, where the cluster refuses this client: trying again does not help. */
+    public Optional<String> refusal() {
+        return Optional.ofNullable(refusal);
     }
 
     /** Trains if it is time and no other trainer does. Returns how long to pause. */

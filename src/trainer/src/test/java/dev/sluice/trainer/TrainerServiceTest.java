@@ -30,7 +30,9 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +49,7 @@ class TrainerServiceTest {
     private final List<MockProducer<byte[], byte[]>> producers = new CopyOnWriteArrayList<>();
     private final List<String> waited = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger failuresLeft = new AtomicInteger();
+    private KafkaException failure = new TimeoutException("broker gone");
     private final Clock clock = new SettableClock();
     private volatile Duration passed = Duration.ZERO;
 
@@ -103,7 +106,7 @@ class TrainerServiceTest {
         @Override
         public Consumer<byte[], byte[]> consumer() {
             if (failuresLeft.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
-                throw new TimeoutException("broker gone");
+                throw failure;
             }
             return topic;
         }
@@ -302,6 +305,22 @@ class TrainerServiceTest {
                 .get();
         other.close();
         producers.add(other);
+    }
+
+    @Test
+    void runEndsWhereTheClusterRefuses() {
+        failure = new TopicAuthorizationException("Not authorized to access topics: [telemetry]");
+        failuresLeft.set(1);
+        TrainerService service = service(CONFIG);
+
+        service.run();
+
+        assertThat(service.refusal())
+                .get()
+                .asString()
+                .contains("Not authorized")
+                .contains("ACL");
+        service.close();
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,7 @@ public final class ModelTracker {
     private final ModelLoader loader;
     private final ActiveModel active;
     private final ScoringMeters meters;
+    private final Consumer<Rejection> recorder;
 
     private ModelCatalog catalog;
     private int unreadable;
@@ -39,11 +41,13 @@ public final class ModelTracker {
     private final Map<Integer, byte[]> turnedDown = new HashMap<>();
     private final Deque<Rejection> rejections = new ArrayDeque<>();
 
-    public ModelTracker(PipelineConfig config, ActiveModel active, ScoringMeters meters) {
+    /** @param recorder hears of each artifact that is turned down and that no scorer has reported yet */
+    public ModelTracker(PipelineConfig config, ActiveModel active, ScoringMeters meters, Consumer<Rejection> recorder) {
         this.config = config;
         this.loader = new ModelLoader(config);
         this.active = active;
         this.meters = meters;
+        this.recorder = recorder;
         restart();
     }
 
@@ -94,10 +98,20 @@ public final class ModelTracker {
         if (outcome.rejection() != null) {
             turnedDown.put(version, artifact);
             reject(outcome.rejection());
+            if (!isReported(version)) {
+                recorder.accept(outcome.rejection());
+            }
             return false;
         }
         swap(outcome.model(), activation);
         return true;
+    }
+
+    private boolean isReported(int version) {
+        return catalog.activations().stream()
+                .anyMatch(a -> a.getVersion() == version
+                        && a.getDecision() == Decision.REJECTED
+                        && a.getBy().equals(RejectionRecords.SCORER));
     }
 
     private void swap(LoadedModel model, Activation activation) {

@@ -1,6 +1,7 @@
 package dev.sluice.stream.runtime;
 
 import dev.sluice.command.ExitCode;
+import dev.sluice.topic.BrokerRefusal;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

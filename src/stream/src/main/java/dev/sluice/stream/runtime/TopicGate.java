@@ -1,6 +1,7 @@
 package dev.sluice.stream.runtime;
 
 import dev.sluice.pipeline.PipelineConfig;
+import dev.sluice.topic.BrokerRefusal;
 import dev.sluice.topic.TopicProvisioner;
 import java.util.HashMap;
 import java.util.Map;

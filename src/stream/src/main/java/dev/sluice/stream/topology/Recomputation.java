@@ -107,8 +107,8 @@ public final class Recomputation {
                 outputs.put(topics.alerts(), output(made.key, made.alert, timestamp));
             }
         } catch (UnscorableException e) {
-            Headers headers = DeadLetterHeaders.of(input.headers(), e.getMessage(), e.detail(), at, timestamp);
-            outputs.put(topics.deadLetters(), new Output(input.key(), input.value(), headers, timestamp));
+            DeadLetter letter = DeadLetter.of(input.key(), input.value(), input.headers(), e, at, timestamp);
+            outputs.put(topics.deadLetters(), new Output(input.key(), letter.value, letter.headers, timestamp));
         }
         return outputs;
     }

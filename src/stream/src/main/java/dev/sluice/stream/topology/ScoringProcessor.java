@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -102,9 +101,10 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], Outgoi
         }
         meters.deadLetter(why.reason());
         deadLetters.add(at.topic(), at.partition(), at.offset(), why.getMessage());
-        Headers headers = DeadLetterHeaders.of(input.headers(), why.getMessage(), why.detail(), at, input.timestamp());
+        DeadLetter letter = DeadLetter.of(input.key(), input.value(), input.headers(), why, at, input.timestamp());
         context.forward(
-                new Record<>(input.key(), new Outgoing(input.value(), at.partition()), input.timestamp(), headers),
+                new Record<>(
+                        input.key(), new Outgoing(letter.value, at.partition()), input.timestamp(), letter.headers),
                 ScoringTopology.DEAD_LETTERS);
     }
 

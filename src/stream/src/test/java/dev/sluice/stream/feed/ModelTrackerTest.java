@@ -27,6 +27,7 @@ class ModelTrackerTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final ActiveModel active = new ActiveModel();
     private final List<ConsumerRecord<byte[], byte[]>> batch = new ArrayList<>();
+    private final List<Rejection> recorded = new ArrayList<>();
     private long offset;
     private ModelTracker tracker = tracker(List.of());
 
@@ -49,7 +50,7 @@ class ModelTrackerTest {
                 d.latents(),
                 d.maxModelBytes(),
                 d.http());
-        return new ModelTracker(config, active, new ScoringMeters(registry));
+        return new ModelTracker(config, active, new ScoringMeters(registry), recorded::add);
     }
 
     private static byte[] artifact(int version) {
@@ -132,6 +133,19 @@ class ModelTrackerTest {
                 .containsExactly(
                         new Rejection(2, "digest", "artifact digest does not match its bytes: it was altered"));
         assertThat(rejected("digest")).isEqualTo(1);
+        assertThat(recorded).isEqualTo(tracker.rejections());
+    }
+
+    @Test
+    void reportsARejectionOnceHoweverManyScorersThereAreAndRestarts() {
+        publish(1, new byte[9]);
+        decide(1, Decision.PROMOTED);
+        Activation reported = new Activation(TestModels.PIPELINE, 1, Decision.REJECTED, "why", "scorer", 1L, Map.of());
+        batch.add(new ConsumerRecord<>("pumps.activations", 0, offset++, null, ContractJson.encode(reported)));
+        deliver();
+
+        assertThat(tracker.rejections()).hasSize(1);
+        assertThat(recorded).isEmpty();
     }
 
     @Test
@@ -201,7 +215,7 @@ class ModelTrackerTest {
     @Test
     void turnsDownAModelOfAnotherPipeline() {
         PipelineConfig fans = PipelineConfig.of("fans", Map.of(), InputConfig.json("telemetry"));
-        ModelTracker other = new ModelTracker(fans, active, new ScoringMeters(registry));
+        ModelTracker other = new ModelTracker(fans, active, new ScoringMeters(registry), recorded::add);
         publish(1, artifact(1));
         decide(1, Decision.PROMOTED);
         other.accept(batch.stream()

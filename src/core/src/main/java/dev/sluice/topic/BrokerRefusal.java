@@ -1,4 +1,4 @@
-package dev.sluice.stream.runtime;
+package dev.sluice.topic;
 
 import java.util.Optional;
 import org.apache.kafka.common.errors.AuthenticationException;
