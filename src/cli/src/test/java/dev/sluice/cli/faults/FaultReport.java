@@ -17,7 +17,7 @@ import java.util.Map;
  *
  * @param kills {@code kill -9} of anything
  * @param injected how often each fault was
- * @param rejections artifacts that scorers turned down, by reason, as their logs have it; each scorer counts its own
+ * @param rejections artifacts that scorers recorded to have turned down, by reason
  * @param ends how processes ended by themselves, in words; a restart after a broken session is no fault of the run
  * @param cleanStops whether everything ended in order when it was asked to
  */

@@ -8,7 +8,9 @@ import dev.sluice.model.ArtifactException;
 import dev.sluice.model.ArtifactReader;
 import dev.sluice.pipeline.PipelineConfig;
 import dev.sluice.pipeline.PipelineFile;
+import dev.sluice.record.BadRecordException;
 import dev.sluice.record.ContractJson;
+import dev.sluice.stream.feed.RejectionRecords;
 import dev.sluice.topic.ModelCatalog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,10 +29,9 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -48,7 +49,6 @@ final class FaultRun implements AutoCloseable {
     private static final int SESSION_SECONDS = 6;
     private static final Duration STARTING = Duration.ofMinutes(5);
     private static final Duration CATCHING_UP = Duration.ofMinutes(6);
-    private static final Pattern TURNED_DOWN = Pattern.compile("is turned down \\(([^)]+)\\)");
 
     private final long started = System.nanoTime();
     private final Path folder;
@@ -392,12 +392,15 @@ final class FaultRun implements AutoCloseable {
         }
     }
 
-    private Map<String, Integer> rejections() {
+    /** What scorers recorded of the artifacts they turned down. */
+    private Map<String, Integer> rejections() throws BadRecordException {
         Map<String, Integer> reasons = new TreeMap<>();
-        for (JavaProcess scorer : scorers) {
-            Matcher found = TURNED_DOWN.matcher(scorer.printed());
-            while (found.find()) {
-                reasons.merge(found.group(1), 1, Integer::sum);
+        for (ConsumerRecord<byte[], byte[]> record :
+                new Outcomes(config).read(config.topics().activations())) {
+            Activation activation = ContractJson.decode(record.value(), Activation.class);
+            if (activation.getDecision() == Decision.REJECTED
+                    && activation.getBy().equals(RejectionRecords.SCORER)) {
+                reasons.merge(activation.getReason().replaceFirst(":.*", ""), 1, Integer::sum);
             }
         }
         return reasons;
