@@ -72,14 +72,19 @@ public final class ModelTracker {
         List<Activation> activations = catalog.activations();
         for (int i = activations.size() - 1; i >= 0; i--) {
             Activation activation = activations.get(i);
-            if (activation.getDecision() != Decision.REJECTED
-                    && (activation.getVersion() == active.version() || activate(activation))) {
-                return;
+            if (activation.getDecision() != Decision.REJECTED) {
+                if (activation.getVersion() == active.version()) {
+                    active.set(active.get().activatedBy(i + 1));
+                    return;
+                }
+                if (activate(activation, i + 1)) {
+                    return;
+                }
             }
         }
     }
 
-    private boolean activate(Activation activation) {
+    private boolean activate(Activation activation, int number) {
         int version = activation.getVersion();
         byte[] artifact = catalog.artifact(version).orElse(null);
         if (artifact == null) {
@@ -103,7 +108,7 @@ public final class ModelTracker {
             }
             return false;
         }
-        swap(outcome.model(), activation);
+        swap(outcome.model().activatedBy(number), activation);
         return true;
     }
 

@@ -18,6 +18,9 @@ final class PartitionScorer {
     /** Key of the entry of {@link ScoringTopology#VERSIONS} with the hour in which entities were last forgotten. */
     static final String HOUR = "hour";
 
+    /** Key of the entry with the number of the activation that the version in use was activated by. */
+    static final String ACTIVATION = "activation";
+
     private static final long HOUR_MS = Duration.ofHours(1).toMillis();
 
     /** Before the first record: versions begin at 1. */
@@ -48,12 +51,22 @@ final class PartitionScorer {
     }
 
     /**
+     * Whether the partition has already gone over to what was activated later. So it is where another scorer had the
+     * partition before, and this one has not heard of the newer model yet: going back would swap twice.
+     */
+    boolean isAheadOf(int activation) {
+        Integer reached = inUse == NONE ? versions.get(ACTIVATION) : null;
+        return reached != null && reached > activation;
+    }
+
+    /**
      * Scores with this model from now on.
      *
+     * @param activation its number
      * @param timestamp of the record that comes next
      * @return whether the record before was scored with another version, so that a fence belongs here
      */
-    boolean use(CompiledModel model, long timestamp) {
+    boolean use(CompiledModel model, int activation, long timestamp) {
         if (model.version() == inUse) {
             return false;
         }
@@ -66,6 +79,7 @@ final class PartitionScorer {
                 memories.forgetBefore(Long.MAX_VALUE);
             }
             versions.put(ScoringTopology.CURRENT, model.version());
+            versions.put(ACTIVATION, activation);
             versions.put(HOUR, hourOf(timestamp));
         }
         Integer forgotten = versions.get(HOUR);

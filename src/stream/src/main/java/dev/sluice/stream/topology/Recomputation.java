@@ -98,7 +98,7 @@ public final class Recomputation {
         long timestamp = InputTimestamps.of(input);
         RecordMetadata at = new At(input.topic(), input.partition(), input.offset());
         Map<String, Output> outputs = new LinkedHashMap<>();
-        partition.use(model, timestamp);
+        partition.use(model, 0, timestamp);
         try {
             Outputs made = partition.score(input.key(), input.value(), timestamp, at);
             outputs.put(topics.scores(), output(made.key, made.score, timestamp));

@@ -7,6 +7,7 @@ import dev.sluice.stream.metrics.DeadLetterReason;
 import dev.sluice.stream.metrics.ScoringMeters;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
@@ -26,6 +27,11 @@ import org.slf4j.LoggerFactory;
 final class ScoringProcessor implements Processor<byte[], byte[], byte[], Outgoing> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ScoringProcessor.class);
+
+    /** Models are read within milliseconds of their publication, unless their broker is away. */
+    private static final Duration FEED_BEHIND = Duration.ofSeconds(20);
+
+    private static final int LOOK_MS = 20;
 
     private final Supplier<LoadedModel> active;
     private final Function<CompiledModel, RecordScorer> scorers;
@@ -71,9 +77,9 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], Outgoi
     @Override
     public void process(Record<byte[], byte[]> input) {
         RecordMetadata at = context.recordMetadata().orElseThrow();
-        CompiledModel model = active.get().model();
-        if (partition.use(model, input.timestamp())) {
-            fence(model.version(), input.timestamp(), at);
+        LoadedModel loaded = awaitNewer(active.get(), at);
+        if (partition.use(loaded.model(), loaded.activation(), input.timestamp())) {
+            fence(loaded.model().version(), input.timestamp(), at);
         }
         long start = System.nanoTime();
         Outputs outputs;
@@ -89,6 +95,30 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], Outgoi
         if (outputs.alert != null) {
             forward(ScoringTopology.ALERTS, outputs.key, outputs.alert, input.timestamp(), at.partition());
         }
+    }
+
+    /** Until the model feed has what this partition was scored with before; not for ever, as it may be gone. */
+    private LoadedModel awaitNewer(LoadedModel loaded, RecordMetadata at) {
+        LoadedModel newest = loaded;
+        long since = System.nanoTime();
+        while (partition.isAheadOf(newest.activation())) {
+            if (System.nanoTime() - since > FEED_BEHIND.toNanos()) {
+                LOG.warn(
+                        "{}-{}: was scored with a newer model than {}, which does not come: goes back to that",
+                        at.topic(),
+                        at.partition(),
+                        newest.model().version());
+                return newest;
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(LOOK_MS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return newest;
+            }
+            newest = active.get();
+        }
+        return newest;
     }
 
     private void forward(String sink, byte[] key, byte[] value, long timestamp, int partition) {

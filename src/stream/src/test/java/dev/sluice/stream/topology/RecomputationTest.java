@@ -116,17 +116,19 @@ class RecomputationTest {
         HeapStore<String, Integer> versions = new HeapStore<>("versions", String::compareTo);
         HeapStore<byte[], byte[]> memories = new HeapStore<>("memories", Arrays::compareUnsigned);
         PartitionScorer before = scorer(versions, memories);
-        assertThat(before.use(model, 10 * DAY)).isTrue();
+        assertThat(before.use(model, 3, 10 * DAY)).isTrue();
         score(before, "pump-3", QUIET, 40_000 * DAY);
         score(before, "pump-1", LOUD, 10 * DAY);
 
         PartitionScorer after = scorer(versions, memories);
-        assertThat(after.use(model, 10 * DAY + 1)).isFalse();
+        assertThat(after.isAheadOf(2)).as("a model that was activated earlier").isTrue();
+        assertThat(after.isAheadOf(3)).isFalse();
+        assertThat(after.use(model, 3, 10 * DAY + 1)).isFalse();
         byte[] restarted = score(after, "pump-1", LOUD, 10 * DAY + 1);
 
         PartitionScorer fresh = scorer(
                 new HeapStore<>("versions", String::compareTo), new HeapStore<>("memories", Arrays::compareUnsigned));
-        fresh.use(model, 10 * DAY + 1);
+        fresh.use(model, 3, 10 * DAY + 1);
         assertThat(restarted).isNotEqualTo(score(fresh, "pump-1", LOUD, 10 * DAY + 1));
         pumps.close();
     }
