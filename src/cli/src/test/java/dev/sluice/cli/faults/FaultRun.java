@@ -47,6 +47,7 @@ final class FaultRun implements AutoCloseable {
     private static final int PER_SECOND = 150;
     private static final int MAX_MODEL_BYTES = 4 << 20;
     private static final int SESSION_SECONDS = 6;
+    private static final int[] PUBLISHING_MS = {30, 300, 3_000};
     private static final Duration STARTING = Duration.ofMinutes(5);
     private static final Duration CATCHING_UP = Duration.ofMinutes(6);
 
@@ -65,6 +66,7 @@ final class FaultRun implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> operator;
     private final Map<Fault, Integer> injected = new EnumMap<>(Fault.class);
     private final List<String> ends = new ArrayList<>();
+    private long secondTrainerUntil;
     private int kills;
     private int badOnes;
 
@@ -117,7 +119,7 @@ final class FaultRun implements AutoCloseable {
                   history: PT24H
                   every: PT8S
                   min-records: 600
-                  max-records: 2000
+                  max-records: 1000
                   max-epochs: 4
                   search: 0s
                 alerts: {budget: 1 per 500 records}
@@ -198,13 +200,17 @@ final class FaultRun implements AutoCloseable {
             case TRAINER_KILLED -> killAndRestart(trainer);
             case TRAINER_KILLED_PUBLISHING -> {
                 awaitPublication();
-                pause(0, 120);
+                // Before it, in the middle of it, or just after it, on a machine of whatever speed.
+                pause(0, PUBLISHING_MS[random.nextInt(PUBLISHING_MS.length)]);
                 killAndRestart(trainer);
             }
             case SECOND_TRAINER -> {
+                if (secondTrainer.isAlive()) {
+                    kill(secondTrainer);
+                }
                 secondTrainer.start();
-                pause(8_000, 14_000);
-                kill(secondTrainer);
+                secondTrainerUntil = System.nanoTime()
+                        + Duration.ofSeconds(25 + random.nextInt(20)).toNanos();
             }
             case BROKER_KILLED -> killBroker(Optional.of(random.nextInt(BrokerNodes.COUNT)));
             case LEADER_KILLED -> killBroker(brokers.leaderOf(INPUT));
@@ -329,6 +335,9 @@ final class FaultRun implements AutoCloseable {
 
     /** As a service manager would: what has ended by itself is started again, and remembered. */
     private void supervise() {
+        if (secondTrainer.isAlive() && System.nanoTime() > secondTrainerUntil) {
+            kill(secondTrainer);
+        }
         for (JavaProcess process : List.of(scorers.get(0), scorers.get(1), trainer)) {
             process.exitCode().ifPresent(code -> {
                 ends.add(process.name() + " ended by itself with exit code " + code);
@@ -340,6 +349,9 @@ final class FaultRun implements AutoCloseable {
 
     private void comeToRest() throws Exception {
         say("no more faults: waiting until all is scored");
+        if (secondTrainer.isAlive()) {
+            kill(secondTrainer);
+        }
         brokers.heal();
         brokers.awaitHealthy();
         traffic.finish();

@@ -137,7 +137,7 @@ public final class ModelTracker {
                 rejection.version() == 0 ? "an entry of the model topics" : "model " + rejection.version(),
                 rejection.reason(),
                 rejection.detail(),
-                active.version() == 0 ? "there is no good one before it" : "model " + active.version() + " serves on");
+                active.version() == 0 ? "the one before it is tried" : "model " + active.version() + " serves on");
         meters.rejected(rejection.reason());
         synchronized (rejections) {
             rejections.addLast(rejection);
