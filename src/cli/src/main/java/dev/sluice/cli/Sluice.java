@@ -11,6 +11,7 @@ import dev.sluice.cli.init.InitCommand;
 import dev.sluice.cli.keys.KeysCommand;
 import dev.sluice.cli.models.ModelsCommand;
 import dev.sluice.cli.produce.ProduceCommand;
+import dev.sluice.cli.replay.ReplayCommand;
 import dev.sluice.cli.tail.TailCommand;
 import dev.sluice.command.CommandRunner;
 import dev.sluice.command.CommonOptions;
@@ -104,7 +105,7 @@ public final class Sluice implements Callable<Integer> {
                         new AclsCommand(),
                         new TrainerCommand(),
                         new StreamCommand())
-                .group("Look at it", new TailCommand(), new ModelsCommand(), new GenerateCommand())
+                .group("Look at it", new TailCommand(), new ModelsCommand(), new GenerateCommand(), new ReplayCommand())
                 .addTo(sluice);
         return CommandRunner.configure(sluice);
     }

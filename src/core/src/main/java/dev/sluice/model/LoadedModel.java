@@ -8,8 +8,19 @@ import dev.sluice.feature.Observation;
  *
  * @param artifact the data
  * @param model ready to score; has reproduced the artifact's golden vectors
+ * @param activation which of the pipeline's activations made it active, counted from 1; 0 for one that was not
  */
-public record LoadedModel(ModelArtifact artifact, CompiledModel model) {
+public record LoadedModel(ModelArtifact artifact, CompiledModel model, int activation) {
+
+    /** One that is not active. */
+    public LoadedModel(ModelArtifact artifact, CompiledModel model) {
+        this(artifact, model, 0);
+    }
+
+    /** The same model, made active by the n-th activation. */
+    public LoadedModel activatedBy(int n) {
+        return new LoadedModel(artifact, model, n);
+    }
 
     /** {@code Observation[]}: the held-out rows that the artifact carries to be checked against. */
     public Observation[] goldenRows() {

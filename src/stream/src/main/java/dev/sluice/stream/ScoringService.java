@@ -9,6 +9,7 @@ import dev.sluice.stream.feed.ActiveModel;
 import dev.sluice.stream.feed.ModelFeed;
 import dev.sluice.stream.feed.ModelTracker;
 import dev.sluice.stream.feed.Rejection;
+import dev.sluice.stream.feed.RejectionRecords;
 import dev.sluice.stream.http.Health;
 import dev.sluice.stream.http.StatusServer;
 import dev.sluice.stream.metrics.ScoringMeters;
@@ -27,6 +28,7 @@ import dev.sluice.topic.TopicReader;
 import dev.sluice.wire.Wire;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +38,9 @@ import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,7 +78,11 @@ public final class ScoringService implements AutoCloseable {
         this.settings = StreamsSettings.of(config);
         this.registryWatch = new RegistryWatch(StreamsSettings.patience(config), System::nanoTime);
         this.wire = new Wire(config);
-        this.tracker = new ModelTracker(config, active, meters);
+        this.tracker = new ModelTracker(
+                config,
+                active,
+                meters,
+                new RejectionRecords(config.topics(), () -> rejectionProducer(config.kafka()), Clock.systemUTC()));
         this.feed = new ModelFeed(config.topics(), tracker, () -> modelConsumer(config.kafka()), exit, PROBE_INTERVAL);
         this.starter = new Thread(this::bringUp, "sluice-start");
         this.starter.setDaemon(true);
@@ -83,6 +92,15 @@ public final class ScoringService implements AutoCloseable {
         Map<String, String> quick = new HashMap<>(kafka);
         quick.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "100");
         return TopicReader.consumer(quick);
+    }
+
+    private static KafkaProducer<byte[], byte[]> rejectionProducer(Map<String, String> kafka) {
+        Map<String, Object> brief = new HashMap<>(kafka);
+        brief.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+        brief.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "5000");
+        brief.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000");
+        brief.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "10000");
+        return new KafkaProducer<>(brief, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     /**

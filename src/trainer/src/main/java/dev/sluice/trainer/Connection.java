@@ -13,8 +13,8 @@ interface Connection extends AutoCloseable {
     /** What the models and activations topics hold now; they are created where they do not exist. */
     ModelCatalog catalog() throws InterruptedException;
 
-    /** Fences every other trainer of the pipeline. */
-    Publisher publisher();
+    /** A new publisher, which fences every other of the pipeline and outlives the connection: the caller closes it. */
+    Publisher openPublisher();
 
     @Override
     void close();

@@ -6,6 +6,7 @@ import dev.sluice.topic.TopicProvisioner;
 import dev.sluice.topic.TopicReader;
 import dev.sluice.trainer.publish.Publisher;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,6 @@ final class KafkaConnection implements Connection {
     private final PipelineConfig config;
     private final Clock clock;
     private final KafkaConsumer<byte[], byte[]> consumer;
-    private Publisher publisher;
 
     KafkaConnection(PipelineConfig config, Clock clock) {
         this.config = config;
@@ -66,11 +66,14 @@ final class KafkaConnection implements Connection {
     }
 
     @Override
-    public Publisher publisher() {
-        if (publisher == null) {
-            publisher = new Publisher(producer(), config, clock);
+    public Publisher openPublisher() {
+        KafkaProducer<byte[], byte[]> producer = producer();
+        try {
+            return new Publisher(producer, config, clock);
+        } catch (RuntimeException e) {
+            producer.close(Duration.ZERO);
+            throw e;
         }
-        return publisher;
     }
 
     private KafkaProducer<byte[], byte[]> producer() {
@@ -82,19 +85,9 @@ final class KafkaConnection implements Connection {
         return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
+    /** A consumer cannot say goodbye on an interrupted thread, and would complain of it. */
     @Override
     public void close() {
-        try {
-            if (publisher != null) {
-                publisher.close();
-            }
-        } finally {
-            closeConsumer();
-        }
-    }
-
-    /** A consumer cannot say goodbye on an interrupted thread, and would complain of it. */
-    private void closeConsumer() {
         boolean interrupted = Thread.interrupted();
         try {
             consumer.close();

@@ -10,6 +10,8 @@ import java.time.Duration;
  */
 record Schedule(Duration every) {
     private static final int DOUBLINGS = 3;
+    private static final int INTERVALS_OF_SILENCE = 3;
+    private static final Duration SHORTEST_SILENCE = Duration.ofSeconds(20);
     private static final Duration SOONEST_LOOK = Duration.ofSeconds(2);
     private static final Duration LATEST_LOOK = Duration.ofMinutes(1);
 
@@ -31,6 +33,16 @@ record Schedule(Duration every) {
         return eighth.compareTo(SOONEST_LOOK) < 0
                 ? SOONEST_LOOK
                 : eighth.compareTo(LATEST_LOOK) > 0 ? LATEST_LOOK : eighth;
+    }
+
+    /**
+     * From another trainer's last decision until one that stands by takes over.
+     *
+     * @param trainings how many there were
+     */
+    Duration untilTakeover(int trainings) {
+        Duration patience = interval(Math.max(1, trainings)).multipliedBy(INTERVALS_OF_SILENCE);
+        return patience.compareTo(SHORTEST_SILENCE) < 0 ? SHORTEST_SILENCE : patience;
     }
 
     /**

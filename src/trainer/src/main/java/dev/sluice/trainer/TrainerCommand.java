@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
                     + " schedule. What cannot be done now (no topic, no broker, too few records) is said once and tried"
                     + " again.",
             "",
-            "Run one trainer per pipeline; a second one fences the first. Stop it with Ctrl-C or SIGTERM, at any time:"
+            "Run one trainer per pipeline; a second one takes over from the first, which then stands by until the other"
+                    + " decides nothing for three times as long as it should. Stop it with Ctrl-C or SIGTERM, at any time:"
                     + " a model is published as a whole or not at all."
         },
         footerHeading = "%nExamples:%n",

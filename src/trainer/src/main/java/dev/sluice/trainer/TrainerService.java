@@ -24,19 +24,20 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Trains a pipeline's models on their schedule, until closed: the first as soon as there are enough records, the next as
- * {@link Schedule} says. Whatever the cluster does, it says so, waits and tries again; only where
- * it is refused does it end.
+ * {@link Schedule} says. Whatever the cluster does, it says so, waits and tries again; only where it refuses, it gives up.
  */
 public final class TrainerService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TrainerService.class);
     private static final Duration CLOSING = Duration.ofSeconds(10);
 
+    private final String pipeline;
     private final String address;
     private final Clock clock;
     private final Connection.Factory cluster;
     private final TrainingListener listener;
     private final TrainingRound round;
     private final Schedule schedule;
+    private final PublishingRight right = new PublishingRight();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final ReentrantLock oneAtATime = new ReentrantLock();
@@ -45,6 +46,7 @@ public final class TrainerService implements AutoCloseable {
 
     // Guarded by oneAtATime.
     private boolean remembered;
+    private boolean standsBy;
     private int trainings;
     private Instant last = Instant.EPOCH;
 
@@ -58,11 +60,12 @@ public final class TrainerService implements AutoCloseable {
     }
 
     TrainerService(PipelineConfig config, Clock clock, TrainingListener listener, Connection.Factory cluster) {
+        this.pipeline = config.pipeline();
         this.address = config.kafka().get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
         this.clock = clock;
         this.cluster = cluster;
         this.listener = new Listeners(List.of(new TrainingLog(clock), listener));
-        this.round = new TrainingRound(config, clock, this.listener);
+        this.round = new TrainingRound(config, clock, this.listener, right);
         this.schedule = new Schedule(config.training().every());
     }
 
@@ -116,20 +119,32 @@ public final class TrainerService implements AutoCloseable {
         return Optional.ofNullable(refusal);
     }
 
-    /** Trains if it is time. Returns how long to pause. */
-    private Duration step() throws InterruptedException {
+    /** Trains if it is time and no other trainer does. Returns how long to pause. */
+    Duration step() throws InterruptedException {
         oneAtATime.lockInterruptibly();
         try (Connection connection = cluster.open()) {
-            if (!remembered) {
+            if (!remembered || standsBy) {
                 remember(connection.catalog().activations());
             }
             Duration early = Duration.between(clock.instant(), due());
             if (!early.isNegative() && !early.isZero()) {
-                return early;
+                Duration look = schedule.untilNextLook(trainings);
+                return standsBy && look.compareTo(early) < 0 ? look : early;
             }
             return round(connection, true).isPresent()
                     ? schedule.interval(trainings)
                     : schedule.untilNextLook(trainings);
+        } catch (KafkaException e) {
+            if (!PublishingRight.isLost(e)) {
+                throw e;
+            }
+            standsBy = true;
+            LOG.warn(
+                    "another trainer of pipeline {} has taken over: this one stands by, and takes over where the other"
+                            + " decides nothing for {}. Run one trainer per pipeline",
+                    pipeline,
+                    schedule.untilTakeover(trainings));
+            return schedule.untilNextLook(trainings);
         } finally {
             oneAtATime.unlock();
         }
@@ -137,6 +152,7 @@ public final class TrainerService implements AutoCloseable {
 
     /** Goes on where an earlier process left off, so that a restart neither retrains at once nor starts fast again. */
     private void remember(List<Activation> activations) {
+        trainings = 0;
         for (Activation a : activations) {
             if (a.getBy().equals(Publisher.TRAINER)) {
                 trainings++;
@@ -147,16 +163,25 @@ public final class TrainerService implements AutoCloseable {
     }
 
     private Instant due() {
-        return trainings == 0 ? Instant.EPOCH : last.plus(schedule.interval(trainings));
+        if (trainings == 0) {
+            return Instant.EPOCH;
+        }
+        return last.plus(standsBy ? schedule.untilTakeover(trainings) : schedule.interval(trainings));
     }
 
     private Optional<Activation> round(Connection connection, boolean onlyIfNew) throws InterruptedException {
-        Optional<Activation> decision = round.run(connection, onlyIfNew);
-        if (decision.isPresent()) {
-            trainings++;
-            last = clock.instant();
+        try {
+            Optional<Activation> decision = round.run(connection, onlyIfNew);
+            if (decision.isPresent()) {
+                trainings++;
+                last = clock.instant();
+                standsBy = false;
+            }
+            return decision;
+        } catch (RuntimeException e) {
+            right.close();
+            throw e;
         }
-        return decision;
     }
 
     /**
@@ -181,16 +206,18 @@ public final class TrainerService implements AutoCloseable {
     public void close() {
         closed.countDown();
         Thread running = runner;
-        if (running == null || running == Thread.currentThread()) {
-            return;
-        }
-        running.interrupt();
-        try {
-            if (!stopped.await(CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.warn("the trainer did not stop within {}", CLOSING);
+        if (running != null && running != Thread.currentThread()) {
+            running.interrupt();
+            try {
+                if (!stopped.await(CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {
+                    LOG.warn("the trainer did not stop within {}", CLOSING);
+                    return;
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
+        right.close();
     }
 }

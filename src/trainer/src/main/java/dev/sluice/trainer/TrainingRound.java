@@ -1,6 +1,7 @@
 package dev.sluice.trainer;
 
 import dev.sluice.contract.Activation;
+import dev.sluice.contract.Decision;
 import dev.sluice.model.ArtifactException;
 import dev.sluice.model.ArtifactReader;
 import dev.sluice.model.LoadedModel;
@@ -15,6 +16,7 @@ import dev.sluice.trainer.training.ModelTrainer;
 import dev.sluice.trainer.training.RejectedModelException;
 import dev.sluice.trainer.training.TrainedModel;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,13 +30,15 @@ final class TrainingRound {
     private final TrainingListener listener;
     private final ModelTrainer trainer;
     private final TrustedKeys trusted;
+    private final PublishingRight right;
 
-    TrainingRound(PipelineConfig config, Clock clock, TrainingListener listener) {
+    TrainingRound(PipelineConfig config, Clock clock, TrainingListener listener, PublishingRight right) {
         this.config = config;
         this.clock = clock;
         this.listener = listener;
         this.trainer = new ModelTrainer(config, clock);
         this.trusted = TrustedKeys.of(config.trust().trustedKeys());
+        this.right = right;
     }
 
     /**
@@ -63,6 +67,12 @@ final class TrainingRound {
             return waiting("no new record in topic \"" + topic + "\" since version "
                     + champion.get().model().version() + " was trained");
         }
+        if (!right.isHeld()) {
+            // Before versions are counted: what others publish from here on fails, what they did before is seen.
+            right.take(connection);
+            catalog = connection.catalog();
+            champion = champion(catalog);
+        }
         listener.reading(plan.get().offsets());
         History read = new HistoryReader(config, connection.consumer()).read(plan.get());
         long good = read.window().rowsGood();
@@ -72,37 +82,51 @@ final class TrainingRound {
         History history =
                 champion.map(c -> IncidentFilter.apply(c.model(), read)).orElse(read);
         listener.read(history);
-        Activation decision = decide(connection, catalog, history);
+        Activation decision = decide(connection, catalog, champion, history);
         listener.decided(decision);
         return Optional.of(decision);
     }
 
-    private Activation decide(Connection connection, ModelCatalog catalog, History history)
+    private Activation decide(
+            Connection connection, ModelCatalog catalog, Optional<LoadedModel> champion, History history)
             throws InterruptedException {
         int version = catalog.lastVersion() + 1;
-        Integer parent = catalog.champion().map(Activation::getVersion).orElse(null);
+        Integer parent = champion.map(c -> c.model().version()).orElse(null);
         try {
             TrainedModel challenger =
                     trainer.train(history.features(), history.rows(), history.window(), version, parent);
             listener.trained(challenger);
             String reason = (parent == null ? "first model" : "retrained") + " on " + history.size() + " of "
                     + history.window().rowsGood() + " rows";
-            return connection.publisher().promote(challenger, reason);
+            return right.take(connection).promote(challenger, reason);
         } catch (RejectedModelException e) {
-            return connection.publisher().reject(version, e.getMessage());
+            return right.take(connection).reject(version, e.getMessage());
         }
     }
 
+    /** The one activated last whose artifact is good: what the scorers use. */
     private Optional<LoadedModel> champion(ModelCatalog catalog) {
-        Optional<Activation> active = catalog.champion();
-        Optional<byte[]> bytes = active.flatMap(a -> catalog.artifact(a.getVersion()));
-        if (bytes.isEmpty()) {
-            return Optional.empty();
+        List<Activation> activations = catalog.activations();
+        for (int i = activations.size() - 1; i >= 0; i--) {
+            Activation activation = activations.get(i);
+            if (activation.getDecision() != Decision.REJECTED) {
+                Optional<LoadedModel> loaded = load(catalog, activation.getVersion());
+                if (loaded.isPresent()) {
+                    return loaded;
+                }
+            }
         }
+        return Optional.empty();
+    }
+
+    private Optional<LoadedModel> load(ModelCatalog catalog, int version) {
         try {
-            return Optional.of(ArtifactReader.load(bytes.get(), config.maxModelBytes(), config.pipeline(), trusted));
+            Optional<byte[]> bytes = catalog.artifact(version);
+            return bytes.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(ArtifactReader.load(bytes.get(), config.maxModelBytes(), config.pipeline(), trusted));
         } catch (ArtifactException e) {
-            LOG.warn("champion version {} cannot be used: {}", active.get().getVersion(), e.getMessage());
+            LOG.warn("version {} was activated, but cannot be used: {}", version, e.getMessage());
             return Optional.empty();
         }
     }

@@ -9,12 +9,15 @@ import dev.sluice.model.ArtifactReader;
 import dev.sluice.model.LoadedModel;
 import dev.sluice.pipeline.PipelineConfig;
 import dev.sluice.pipeline.PipelineFile;
+import dev.sluice.record.ContractJson;
 import dev.sluice.topic.ModelCatalog;
 import dev.sluice.trainer.engine.SyntheticRows;
 import dev.sluice.trainer.history.RecordedTopic;
 import dev.sluice.trainer.publish.Publisher;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,11 +25,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -34,6 +39,7 @@ import org.junit.jupiter.api.Test;
 
 class TrainerServiceTest {
     private static final Clock CLOCK = Clock.fixed(Instant.ofEpochMilli(10_000_000), ZoneOffset.UTC);
+    private static final Duration STEP = Duration.ofMinutes(10);
     private static final PipelineConfig CONFIG = PipelineFile.parse("""
             pipeline: pumps
             input: {topic: telemetry}
@@ -41,9 +47,12 @@ class TrainerServiceTest {
             """, "test", Map.of());
 
     private final RecordedTopic topic = new RecordedTopic("telemetry", 2);
-    private final List<ProducerRecord<byte[], byte[]>> published = Collections.synchronizedList(new ArrayList<>());
+    private final List<MockProducer<byte[], byte[]>> producers = new CopyOnWriteArrayList<>();
     private final List<String> waited = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger failuresLeft = new AtomicInteger();
+    private KafkaException failure = new TimeoutException("broker gone");
+    private final Clock clock = new SettableClock();
+    private volatile Duration passed = Duration.ZERO;
 
     private void append(int count, int seed) {
         for (double[] row : SyntheticRows.normal(count, 3, seed)) {
@@ -52,10 +61,14 @@ class TrainerServiceTest {
         }
     }
 
+    private List<ProducerRecord<byte[], byte[]>> published() {
+        return producers.stream().flatMap(p -> p.history().stream()).toList();
+    }
+
     private ModelCatalog catalog() {
         ModelCatalog catalog = new ModelCatalog(CONFIG.topics());
         long offset = 0;
-        for (ProducerRecord<byte[], byte[]> p : List.copyOf(published)) {
+        for (ProducerRecord<byte[], byte[]> p : published()) {
             catalog.accept(new ConsumerRecord<>(p.topic(), 0, offset++, p.key(), p.value()));
         }
         return catalog;
@@ -68,18 +81,33 @@ class TrainerServiceTest {
                 waited.add(reason);
             }
         };
-        return new TrainerService(config, CLOCK, listener, InMemory::new);
+        return new TrainerService(config, clock, listener, InMemory::new);
+    }
+
+    /** Stands still until it is put on. */
+    private final class SettableClock extends Clock {
+        @Override
+        public Instant instant() {
+            return CLOCK.instant().plus(passed);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
     }
 
     /** The cluster of this test. */
     private final class InMemory implements Connection {
-        private final MockProducer<byte[], byte[]> producer =
-                new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
-
         @Override
         public Consumer<byte[], byte[]> consumer() {
             if (failuresLeft.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
-                throw new TimeoutException("broker gone");
+                throw failure;
             }
             return topic;
         }
@@ -90,14 +118,17 @@ class TrainerServiceTest {
         }
 
         @Override
-        public Publisher publisher() {
-            return new Publisher(producer, CONFIG, CLOCK);
+        public Publisher openPublisher() {
+            MockProducer<byte[], byte[]> producer =
+                    new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+            Publisher publisher = new Publisher(producer, CONFIG, CLOCK);
+            producers.stream().filter(p -> !p.closed()).forEach(MockProducer::fenceProducer);
+            producers.add(producer);
+            return publisher;
         }
 
         @Override
-        public void close() {
-            published.addAll(producer.history());
-        }
+        public void close() {}
     }
 
     @Test
@@ -158,7 +189,7 @@ class TrainerServiceTest {
                 .singleElement()
                 .asString()
                 .startsWith("topic \"telemetry\" has 99 of the 100 records needed within PT2H");
-        assertThat(published).isEmpty();
+        assertThat(published()).isEmpty();
     }
 
     @Test
@@ -209,7 +240,7 @@ class TrainerServiceTest {
 
         assertThat(service(small).trainOnce())
                 .hasValueSatisfying(a -> assertThat(a.getDecision()).isEqualTo(Decision.REJECTED));
-        assertThat(published).extracting(ProducerRecord::topic).containsExactly("pumps.activations");
+        assertThat(published()).extracting(ProducerRecord::topic).containsExactly("pumps.activations");
         assertThat(catalog().lastVersion()).isEqualTo(1);
     }
 
@@ -228,6 +259,84 @@ class TrainerServiceTest {
         assertThat(runner.isAlive()).isFalse();
         assertThat(waited).anySatisfy(w -> assertThat(w).endsWith("cannot be used: broker gone"));
         assertThat(catalog().versions()).containsExactly(1);
+    }
+
+    @Test
+    void aSecondTrainerFencesTheFirstWhichStandsByUntilTheSecondIsSilent() throws Exception {
+        append(200, 1);
+        TrainerService first = service(CONFIG);
+        TrainerService second = service(CONFIG);
+        first.step();
+        assertThat(catalog().versions()).containsExactly(1);
+
+        append(50, 2);
+        passed = STEP;
+        second.step();
+        assertThat(catalog().versions()).containsExactly(1, 2);
+
+        append(50, 3);
+        first.step();
+        assertThat(catalog().versions()).as("the first was fenced").containsExactly(1, 2);
+        passed = STEP.multipliedBy(3);
+        first.step();
+        assertThat(catalog().versions()).as("the first stands by").containsExactly(1, 2);
+
+        passed = STEP.multipliedBy(10);
+        first.step();
+        assertThat(catalog().versions()).as("the first takes over").containsExactly(1, 2, 3);
+        append(50, 4);
+        second.step();
+        assertThat(catalog().versions()).as("the second was fenced").containsExactly(1, 2, 3);
+        first.close();
+        second.close();
+        assertThat(producers).allMatch(MockProducer::closed);
+    }
+
+    @Test
+    void theParentIsTheLastVersionThatScorersCanUse() throws Exception {
+        append(200, 1);
+        TrainerService service = service(CONFIG);
+        service.trainOnce();
+        garbage(7);
+        append(50, 2);
+
+        assertThat(service.trainOnce())
+                .hasValueSatisfying(a -> assertThat(a.getVersion()).isEqualTo(8));
+
+        assertThat(ArtifactReader.load(catalog().artifact(8).orElseThrow(), CONFIG.maxModelBytes(), "pumps")
+                        .artifact()
+                        .getProvenance()
+                        .getParentVersion())
+                .isEqualTo(1);
+    }
+
+    /** Published and activated by another. */
+    private void garbage(int version) throws Exception {
+        MockProducer<byte[], byte[]> other =
+                new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+        other.send(new ProducerRecord<>("pumps.models", ModelCatalog.key(version), new byte[9]))
+                .get();
+        Activation activation = new Activation("pumps", version, Decision.PROMOTED, "bad", "operator", 1L, Map.of());
+        other.send(new ProducerRecord<>("pumps.activations", new byte[0], ContractJson.encode(activation)))
+                .get();
+        other.close();
+        producers.add(other);
+    }
+
+    @Test
+    void runEndsWhereTheClusterRefuses() {
+        failure = new TopicAuthorizationException("Not authorized to access topics: [telemetry]");
+        failuresLeft.set(1);
+        TrainerService service = service(CONFIG);
+
+        service.run();
+
+        assertThat(service.refusal())
+                .get()
+                .asString()
+                .contains("Not authorized")
+                .contains("ACL");
+        service.close();
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,7 @@ public final class ModelTracker {
     private final ModelLoader loader;
     private final ActiveModel active;
     private final ScoringMeters meters;
+    private final Consumer<Rejection> recorder;
 
     private ModelCatalog catalog;
     private int unreadable;
@@ -39,11 +41,13 @@ public final class ModelTracker {
     private final Map<Integer, byte[]> turnedDown = new HashMap<>();
     private final Deque<Rejection> rejections = new ArrayDeque<>();
 
-    public ModelTracker(PipelineConfig config, ActiveModel active, ScoringMeters meters) {
+    /** @param recorder hears of each artifact that is turned down and that no scorer has reported yet */
+    public ModelTracker(PipelineConfig config, ActiveModel active, ScoringMeters meters, Consumer<Rejection> recorder) {
         this.config = config;
         this.loader = new ModelLoader(config);
         this.active = active;
         this.meters = meters;
+        this.recorder = recorder;
         restart();
     }
 
@@ -68,14 +72,19 @@ public final class ModelTracker {
         List<Activation> activations = catalog.activations();
         for (int i = activations.size() - 1; i >= 0; i--) {
             Activation activation = activations.get(i);
-            if (activation.getDecision() != Decision.REJECTED
-                    && (activation.getVersion() == active.version() || activate(activation))) {
-                return;
+            if (activation.getDecision() != Decision.REJECTED) {
+                if (activation.getVersion() == active.version()) {
+                    active.set(active.get().activatedBy(i + 1));
+                    return;
+                }
+                if (activate(activation, i + 1)) {
+                    return;
+                }
             }
         }
     }
 
-    private boolean activate(Activation activation) {
+    private boolean activate(Activation activation, int number) {
         int version = activation.getVersion();
         byte[] artifact = catalog.artifact(version).orElse(null);
         if (artifact == null) {
@@ -94,10 +103,20 @@ public final class ModelTracker {
         if (outcome.rejection() != null) {
             turnedDown.put(version, artifact);
             reject(outcome.rejection());
+            if (!isReported(version)) {
+                recorder.accept(outcome.rejection());
+            }
             return false;
         }
-        swap(outcome.model(), activation);
+        swap(outcome.model().activatedBy(number), activation);
         return true;
+    }
+
+    private boolean isReported(int version) {
+        return catalog.activations().stream()
+                .anyMatch(a -> a.getVersion() == version
+                        && a.getDecision() == Decision.REJECTED
+                        && a.getBy().equals(RejectionRecords.SCORER));
     }
 
     private void swap(LoadedModel model, Activation activation) {
@@ -118,7 +137,7 @@ public final class ModelTracker {
                 rejection.version() == 0 ? "an entry of the model topics" : "model " + rejection.version(),
                 rejection.reason(),
                 rejection.detail(),
-                active.version() == 0 ? "there is no good one before it" : "model " + active.version() + " serves on");
+                active.version() == 0 ? "the one before it is tried" : "model " + active.version() + " serves on");
         meters.rejected(rejection.reason());
         synchronized (rejections) {
             rejections.addLast(rejection);

@@ -14,6 +14,8 @@ public enum DeadLetterReason {
     ENTITY,
     /** The model's result is no finite number. */
     NOT_FINITE,
+    /** An output would be larger than its topic takes. */
+    OUTPUT_SIZE,
     /** A fault of Sluice's own. */
     UNEXPECTED;
 

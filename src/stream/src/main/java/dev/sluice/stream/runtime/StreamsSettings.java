@@ -27,6 +27,8 @@ public final class StreamsSettings {
         Map<String, String> user = config.kafka();
         Map<String, Object> settings = new HashMap<>(user);
         settings.putIfAbsent(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, "200");
+        // A cluster that is away is waited for, however long: a thread that gave up on it would only begin again.
+        settings.putIfAbsent(StreamsConfig.TASK_TIMEOUT_MS_CONFIG, Long.toString(Long.MAX_VALUE));
         settings.putIfAbsent(StreamsConfig.STATE_DIR_CONFIG, stateDir(config.pipeline()));
         byDefault(settings, user, StreamsConfig.PRODUCER_PREFIX, ProducerConfig.LINGER_MS_CONFIG, "20");
         byDefault(settings, user, StreamsConfig.PRODUCER_PREFIX, ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");

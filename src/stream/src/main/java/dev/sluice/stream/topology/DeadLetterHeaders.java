@@ -28,6 +28,9 @@ public final class DeadLetterHeaders {
     /** Input timestamp, milliseconds since the epoch. */
     public static final String TIMESTAMP = "sluice.timestamp";
 
+    /** How many bytes the input's value had; only where the dead letter has fewer, being larger than one may be. */
+    public static final String VALUE_BYTES = "sluice.value-bytes";
+
     private DeadLetterHeaders() {}
 
     /** @param detail null where only the reason is known */
@@ -44,6 +47,10 @@ public final class DeadLetterHeaders {
         add(headers, OFFSET, Long.toString(at.offset()));
         add(headers, TIMESTAMP, Long.toString(timestamp));
         return headers;
+    }
+
+    static void cut(Headers headers, int valueBytes) {
+        add(headers, VALUE_BYTES, Integer.toString(valueBytes));
     }
 
     private static void add(Headers headers, String name, String value) {

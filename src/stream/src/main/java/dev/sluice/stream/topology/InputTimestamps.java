@@ -10,6 +10,10 @@ import org.apache.kafka.streams.processor.TimestampExtractor;
 final class InputTimestamps implements TimestampExtractor {
     @Override
     public long extract(ConsumerRecord<Object, Object> record, long partitionTime) {
+        return of(record);
+    }
+
+    static long of(ConsumerRecord<?, ?> record) {
         return Math.max(0, record.timestamp());
     }
 }

@@ -36,6 +36,9 @@ final class RecordScorer {
      */
     static final int MAX_ENTITY_BYTES = 1 << 16;
 
+    /** Largest output that is sent, key and value: a topic takes 1,048,588 bytes where it is not configured otherwise. */
+    static final int MAX_OUTPUT_BYTES = 1_000_000;
+
     private static final int TOP_FIELDS = 3;
 
     private final CompiledModel model;
@@ -90,9 +93,25 @@ final class RecordScorer {
         byte[] score = encoder.apply(scoreOf(entity, time, at, fields));
         byte[] latent = encoder.apply(latentOf(entity, time, at));
         byte[] alert = scored.anomaly() ? encoder.apply(alertOf(entity, time, at, fields)) : null;
+        requireFits("score", entityBytes, score);
+        requireFits("latent", entityBytes, latent);
+        requireFits("alert", entityBytes, alert);
         // Last of all: a record that becomes a dead letter leaves no trace in what is remembered.
         memories.remember(entityBytes, model, memory, timestamp);
         return new Outputs(entityBytes, score, latent, alert);
+    }
+
+    /** Found out here, a record too many is one dead letter; found out by the broker, it would stop its partition. */
+    private static void requireFits(String what, byte[] key, byte[] value) throws UnscorableException {
+        long size = (key == null ? 0L : key.length) + (value == null ? 0L : value.length);
+        if (size > MAX_OUTPUT_BYTES) {
+            throw new UnscorableException(
+                    DeadLetterReason.OUTPUT_SIZE,
+                    new BadRecordException(
+                            "value",
+                            "a record whose " + what + " is at most " + MAX_OUTPUT_BYTES + " bytes",
+                            size + " bytes"));
+        }
     }
 
     private void decode(byte[] value) throws UnscorableException {

@@ -3,8 +3,6 @@ package dev.sluice.stream.topology;
 import dev.sluice.contract.Fence;
 import dev.sluice.model.CompiledModel;
 import dev.sluice.model.LoadedModel;
-import dev.sluice.record.BadRecordException;
-import dev.sluice.record.Untrusted;
 import dev.sluice.registry.RegistryOutageException;
 import dev.sluice.registry.RegistryRefusalException;
 import dev.sluice.stream.metrics.DeadLetterReason;
@@ -12,16 +10,14 @@ import dev.sluice.stream.metrics.ScoringMeters;
 import dev.sluice.stream.outage.RegistryWatch;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,10 +31,10 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], Outgoi
 
     private static final Logger LOG = LoggerFactory.getLogger(ScoringProcessor.class);
 
-    private static final Duration FORGET_EVERY = Duration.ofHours(1);
+    /** Models are read within milliseconds of their publication, unless their broker is away. */
+    private static final Duration FEED_BEHIND = Duration.ofSeconds(20);
 
-    /** Before the first record: versions begin at 1. */
-    private static final int NONE = 0;
+    private static final int LOOK_MS = 20;
 
     private final Supplier<LoadedModel> active;
     private final Function<CompiledModel, RecordScorer> scorers;
@@ -49,10 +45,7 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], Outgoi
     private final DeadLetterLog deadLetters = new DeadLetterLog(System::nanoTime);
 
     private ProcessorContext<byte[], Outgoing> context;
-    private KeyValueStore<String, Integer> versions;
-    private EntityMemories memories;
-    private int inUse;
-    private RecordScorer scorer;
+    private PartitionScorer partition;
 
     /**
      * @param active the model that is active now; never null once records arrive
@@ -79,20 +72,21 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], Outgoi
     @Override
     public void init(ProcessorContext<byte[], Outgoing> context) {
         this.context = context;
-        this.versions = context.getStateStore(ScoringTopology.VERSIONS);
-        this.memories = new EntityMemories(context.getStateStore(ScoringTopology.MEMORIES));
-        context.schedule(
-                FORGET_EVERY, PunctuationType.STREAM_TIME, now -> memories.forgetBefore(now - keep.toMillis()));
-        // A task that is revived after an aborted transaction is initialized again, its store taken back: ask it anew.
-        this.inUse = NONE;
+        // A task that is revived after an aborted transaction is initialized again, its stores taken back: ask them
+        // anew.
+        this.partition = new PartitionScorer(
+                scorers,
+                context.getStateStore(ScoringTopology.VERSIONS),
+                new EntityMemories(context.getStateStore(ScoringTopology.MEMORIES)),
+                keep);
     }
 
     @Override
     public void process(Record<byte[], byte[]> input) {
         RecordMetadata at = context.recordMetadata().orElseThrow();
-        CompiledModel model = active.get().model();
-        if (model.version() != inUse) {
-            swap(model, input.timestamp(), at);
+        LoadedModel loaded = awaitNewer(active.get(), at);
+        if (partition.use(loaded.model(), loaded.activation(), input.timestamp())) {
+            fence(loaded.model().version(), input.timestamp(), at);
         }
         long start = System.nanoTime();
         Outputs outputs;
@@ -102,12 +96,7 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], Outgoi
             // No fault of the record's: it is scored by the thread that takes over.
             throw e;
         } catch (UnscorableException e) {
-            deadLetter(input, at, e.reason(), e.getMessage(), e.detail());
-            return;
-        } catch (RuntimeException e) {
-            String reason = "unexpected " + Untrusted.brief(e.toString());
-            LOG.error("{}-{}@{}: {}", at.topic(), at.partition(), at.offset(), reason, e);
-            deadLetter(input, at, DeadLetterReason.UNEXPECTED, reason, null);
+            deadLetter(input, at, e);
             return;
         }
         meters.scored(System.nanoTime() - start, outputs.alert != null);
@@ -122,7 +111,7 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], Outgoi
     private Outputs score(Record<byte[], byte[]> input, RecordMetadata at) throws UnscorableException {
         while (true) {
             try {
-                Outputs outputs = scorer.score(input.key(), input.value(), input.timestamp(), at, memories);
+                Outputs outputs = partition.score(input.key(), input.value(), input.timestamp(), at);
                 wait.over(at.partition(), at.offset());
                 return outputs;
             } catch (RegistryOutageException e) {
@@ -134,37 +123,52 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], Outgoi
         }
     }
 
+    /** Until the model feed has what this partition was scored with before; not for ever, as it may be gone. */
+    private LoadedModel awaitNewer(LoadedModel loaded, RecordMetadata at) {
+        LoadedModel newest = loaded;
+        long since = System.nanoTime();
+        while (partition.isAheadOf(newest.activation())) {
+            if (System.nanoTime() - since > FEED_BEHIND.toNanos()) {
+                LOG.warn(
+                        "{}-{}: was scored with a newer model than {}, which does not come: goes back to that",
+                        at.topic(),
+                        at.partition(),
+                        newest.model().version());
+                return newest;
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(LOOK_MS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return newest;
+            }
+            newest = active.get();
+        }
+        return newest;
+    }
+
     private void forward(String sink, byte[] key, byte[] value, long timestamp, int partition) {
         context.forward(new Record<>(key, new Outgoing(value, partition), timestamp), sink);
     }
 
-    private void deadLetter(
-            Record<byte[], byte[]> input,
-            RecordMetadata at,
-            DeadLetterReason kind,
-            String reason,
-            BadRecordException detail) {
-        meters.deadLetter(kind);
-        deadLetters.add(at.topic(), at.partition(), at.offset(), reason);
-        Headers headers = DeadLetterHeaders.of(input.headers(), reason, detail, at, input.timestamp());
+    private void deadLetter(Record<byte[], byte[]> input, RecordMetadata at, UnscorableException why) {
+        if (why.reason() == DeadLetterReason.UNEXPECTED) {
+            LOG.error("{}-{}@{}: {}", at.topic(), at.partition(), at.offset(), why.getMessage(), why.getCause());
+        }
+        meters.deadLetter(why.reason());
+        deadLetters.add(at.topic(), at.partition(), at.offset(), why.getMessage());
+        DeadLetter letter = DeadLetter.of(input.key(), input.value(), input.headers(), why, at, input.timestamp());
         context.forward(
-                new Record<>(input.key(), new Outgoing(input.value(), at.partition()), input.timestamp(), headers),
+                new Record<>(
+                        input.key(), new Outgoing(letter.value, at.partition()), input.timestamp(), letter.headers),
                 ScoringTopology.DEAD_LETTERS);
     }
 
-    private void swap(CompiledModel model, long timestamp, RecordMetadata at) {
-        int version = model.version();
-        RecordScorer next = scorers.apply(model);
-        Integer fenced = versions.get(ScoringTopology.CURRENT);
-        if (fenced == null || fenced != version) {
-            versions.put(ScoringTopology.CURRENT, version);
-            byte[] key = Integer.toString(at.partition()).getBytes(StandardCharsets.US_ASCII);
-            byte[] fence = encoder.apply(new Fence(at.topic(), at.partition(), at.offset(), version, timestamp));
-            forward(ScoringTopology.FENCES, key, fence, timestamp, at.partition());
-            meters.fence();
-            LOG.info("{}-{}: model {} from offset {} on", at.topic(), at.partition(), version, at.offset());
-        }
-        scorer = next;
-        inUse = version;
+    private void fence(int version, long timestamp, RecordMetadata at) {
+        byte[] key = Integer.toString(at.partition()).getBytes(StandardCharsets.US_ASCII);
+        byte[] fence = encoder.apply(new Fence(at.topic(), at.partition(), at.offset(), version, timestamp));
+        forward(ScoringTopology.FENCES, key, fence, timestamp, at.partition());
+        meters.fence();
+        LOG.info("{}-{}: model {} from offset {} on", at.topic(), at.partition(), version, at.offset());
     }
 }

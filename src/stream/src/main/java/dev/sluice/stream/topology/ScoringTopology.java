@@ -1,5 +1,6 @@
 package dev.sluice.stream.topology;
 
+import dev.sluice.model.CompiledModel;
 import dev.sluice.model.LoadedModel;
 import dev.sluice.pipeline.InputConfig;
 import dev.sluice.pipeline.PipelineConfig;
@@ -29,7 +30,7 @@ public final class ScoringTopology {
     static final String DEAD_LETTERS = "dead-letters";
     static final String FENCES = "fences";
 
-    /** Store of the version in use, one entry a task. In memory: a task's changelog has one live record. */
+    /** Store of the version in use, three entries a task. In memory: a task's changelog has three live records. */
     static final String VERSIONS = "version-in-use";
 
     /** Store of what is remembered of each entity. In memory too: a scorer has no native library to bring along. */
@@ -72,12 +73,7 @@ public final class ScoringTopology {
                 SCORER,
                 () -> new ScoringProcessor(
                         active,
-                        model -> new RecordScorer(
-                                model,
-                                wire.decoder(model.features().specs()),
-                                input.entityField() == null,
-                                config.latents(),
-                                encoder),
+                        scorers(config, wire, encoder),
                         encoder,
                         meters,
                         watch.newWait(),
@@ -96,6 +92,14 @@ public final class ScoringTopology {
         addSink(topology, DEAD_LETTERS, topics.deadLetters());
         addSink(topology, FENCES, topics.fences());
         return topology;
+    }
+
+    /** Makes the scorer of this pipeline for a model. */
+    static Function<CompiledModel, RecordScorer> scorers(
+            PipelineConfig config, Wire wire, Function<SpecificRecord, byte[]> encoder) {
+        boolean entityIsKey = config.input().entityField() == null;
+        return model ->
+                new RecordScorer(model, wire.decoder(model.features().specs()), entityIsKey, config.latents(), encoder);
     }
 
     private static void addSink(Topology topology, String name, String topic) {

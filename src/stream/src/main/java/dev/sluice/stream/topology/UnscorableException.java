@@ -15,10 +15,18 @@ final class UnscorableException extends Exception {
         this.detail = detail;
     }
 
+    /** For a fault that is not the record's: there is no telling what was expected of it. */
+    UnscorableException(DeadLetterReason reason, String message, RuntimeException cause) {
+        super(message, cause, false, false);
+        this.reason = reason;
+        this.detail = null;
+    }
+
     DeadLetterReason reason() {
         return reason;
     }
 
+    /** What was expected and what was there; null where that is unknown. */
     BadRecordException detail() {
         return detail;
     }

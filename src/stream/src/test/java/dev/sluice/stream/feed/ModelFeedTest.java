@@ -65,7 +65,7 @@ class ModelFeedTest {
     private void start(Supplier<Consumer<byte[], byte[]>> consumers) {
         feed = new ModelFeed(
                 config.topics(),
-                new ModelTracker(config, active, new ScoringMeters(registry)),
+                new ModelTracker(config, active, new ScoringMeters(registry), rejection -> {}),
                 consumers,
                 exit,
                 Duration.ZERO);

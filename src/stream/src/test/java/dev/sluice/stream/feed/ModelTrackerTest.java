@@ -30,6 +30,7 @@ class ModelTrackerTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final ActiveModel active = new ActiveModel();
     private final List<ConsumerRecord<byte[], byte[]>> batch = new ArrayList<>();
+    private final List<Rejection> recorded = new ArrayList<>();
     private long offset;
     private ModelTracker tracker = tracker(List.of());
 
@@ -54,13 +55,13 @@ class ModelTrackerTest {
                 d.http(),
                 d.wire(),
                 d.trust());
-        return new ModelTracker(config, active, new ScoringMeters(registry));
+        return new ModelTracker(config, active, new ScoringMeters(registry), recorded::add);
     }
 
     private ModelTracker trusting(SigningKey key) {
         PipelineConfig config = PipelineConfig.of(TestModels.PIPELINE, Map.of(), InputConfig.json("telemetry"))
                 .withTrust(new ModelTrust(List.of(key.publicBase64()), ""));
-        return new ModelTracker(config, active, new ScoringMeters(registry));
+        return new ModelTracker(config, active, new ScoringMeters(registry), recorded::add);
     }
 
     @Test
@@ -171,6 +172,19 @@ class ModelTrackerTest {
                 .containsExactly(
                         new Rejection(2, "digest", "artifact digest does not match its bytes: it was altered"));
         assertThat(rejected("digest")).isEqualTo(1);
+        assertThat(recorded).isEqualTo(tracker.rejections());
+    }
+
+    @Test
+    void reportsARejectionOnceHoweverManyScorersThereAreAndRestarts() {
+        publish(1, new byte[9]);
+        decide(1, Decision.PROMOTED);
+        Activation reported = new Activation(TestModels.PIPELINE, 1, Decision.REJECTED, "why", "scorer", 1L, Map.of());
+        batch.add(new ConsumerRecord<>("pumps.activations", 0, offset++, null, ContractJson.encode(reported)));
+        deliver();
+
+        assertThat(tracker.rejections()).hasSize(1);
+        assertThat(recorded).isEmpty();
     }
 
     @Test
@@ -240,7 +254,7 @@ class ModelTrackerTest {
     @Test
     void turnsDownAModelOfAnotherPipeline() {
         PipelineConfig fans = PipelineConfig.of("fans", Map.of(), InputConfig.json("telemetry"));
-        ModelTracker other = new ModelTracker(fans, active, new ScoringMeters(registry));
+        ModelTracker other = new ModelTracker(fans, active, new ScoringMeters(registry), recorded::add);
         publish(1, artifact(1));
         decide(1, Decision.PROMOTED);
         other.accept(batch.stream()

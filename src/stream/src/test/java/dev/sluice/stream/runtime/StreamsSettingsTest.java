@@ -77,6 +77,13 @@ class StreamsSettingsTest {
     }
 
     @Test
+    void waitsForAClusterThatIsAwayHoweverLong() {
+        assertThat(of()).containsEntry("task.timeout.ms", Long.toString(Long.MAX_VALUE));
+        assertThat(new StreamsConfig(of()).getLong("task.timeout.ms")).isEqualTo(Long.MAX_VALUE);
+        assertThat(of("task.timeout.ms", "1000")).containsEntry("task.timeout.ms", "1000");
+    }
+
+    @Test
     void makesRoomForDeadLetters() {
         int needed = TopicProvisioner.DEAD_LETTER_BYTES;
         String name = ProducerConfig.MAX_REQUEST_SIZE_CONFIG;

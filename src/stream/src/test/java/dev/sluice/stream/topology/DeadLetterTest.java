@@ -8,6 +8,7 @@ import dev.sluice.contract.Score;
 import dev.sluice.pipeline.InputConfig;
 import dev.sluice.pipeline.LatentEncoding;
 import dev.sluice.record.ContractJson;
+import dev.sluice.topic.TopicProvisioner;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
@@ -110,6 +111,39 @@ class DeadLetterTest {
                     .isEqualTo("key: expected an entity of at most 65536 bytes, got 65537 bytes");
             TestRecord<byte[], byte[]> score = pumps.records("pumps.scores").get(0);
             assertThat(score.key().length + score.value().length).isLessThan(1 << 20);
+        }
+    }
+
+    @Test
+    void turnsDownARecordWhoseOutputWouldNotFitIntoItsTopic() {
+        InputConfig input = InputConfig.json("telemetry");
+        try (TopologyHarness pumps = new TopologyHarness(
+                input,
+                LatentEncoding.FLOAT32,
+                contract -> contract instanceof Latent ? new byte[1_000_001] : ContractJson.encode(contract))) {
+            pumps.send((byte[]) null, utf8("{\"pressure\": 1, \"flow\": 0}"));
+
+            assertThat(pumps.records("pumps.scores")).isEmpty();
+            assertThat(pumps.records("pumps.latents")).isEmpty();
+            TestRecord<byte[], byte[]> letter =
+                    pumps.records("pumps.dead-letters").get(0);
+            assertThat(letter.value()).isEqualTo(utf8("{\"pressure\": 1, \"flow\": 0}"));
+            assertThat(TopologyHarness.header(letter, DeadLetterHeaders.REASON))
+                    .isEqualTo("value: expected a record whose latent is at most 1000000 bytes, got 1000001 bytes");
+        }
+    }
+
+    @Test
+    void cutsWhatIsLargerThanADeadLetterMayBeAndSaysSo() {
+        byte[] value = new byte[TopicProvisioner.DEAD_LETTER_BYTES];
+        try (TopologyHarness pumps = new TopologyHarness()) {
+            pumps.send(KEY, value);
+
+            TestRecord<byte[], byte[]> letter =
+                    pumps.records("pumps.dead-letters").get(0);
+            assertThat(letter.value().length).isBetween(value.length - (1 << 17), value.length - 1_000);
+            assertThat(TopologyHarness.header(letter, DeadLetterHeaders.VALUE_BYTES))
+                    .isEqualTo(Integer.toString(value.length));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.sluice.stream.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sluice.contract.Fence;
 import dev.sluice.contract.Latent;
@@ -110,6 +111,25 @@ class ModelSwapTest {
 
             assertThat(pumps.read("pumps.fences", Fence.class))
                     .containsExactly(new Fence("telemetry", 0, 0L, 3, 1_000L));
+        }
+    }
+
+    @Test
+    void waitsForTheModelFeedWhereThePartitionIsAheadOfIt() throws Exception {
+        try (TopologyHarness pumps = new TopologyHarness()) {
+            pumps.versions().put(ScoringTopology.CURRENT, 2);
+            pumps.versions().put(PartitionScorer.ACTIVATION, 5);
+            pumps.activate(1, 4);
+            Thread streams = new Thread(() -> pumps.send("pump-7", VALUE));
+            streams.start();
+            await().until(() -> streams.getState() == Thread.State.TIMED_WAITING);
+            pumps.activate(2, 5);
+            streams.join();
+
+            assertThat(pumps.read("pumps.scores", Score.class))
+                    .extracting(Score::getModelVersion)
+                    .containsExactly(2);
+            assertThat(pumps.records("pumps.fences")).isEmpty();
         }
     }
 }

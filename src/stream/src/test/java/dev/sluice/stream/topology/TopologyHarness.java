@@ -40,7 +40,7 @@ final class TopologyHarness implements AutoCloseable {
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> input;
-    private LoadedModel active = loaded(1);
+    private volatile LoadedModel active = loaded(1);
 
     TopologyHarness() {
         this(InputConfig.json("telemetry"), LatentEncoding.FLOAT32, ContractJson::encode);
@@ -92,6 +92,10 @@ final class TopologyHarness implements AutoCloseable {
     CompiledModel activate(int version) {
         active = loaded(version);
         return active.model();
+    }
+
+    void activate(int version, int activation) {
+        active = loaded(version).activatedBy(activation);
     }
 
     /** A model that judges records together with the ones before of their entity. */

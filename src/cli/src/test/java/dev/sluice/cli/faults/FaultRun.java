@@ -1,0 +1,465 @@
+package dev.sluice.cli.faults;
+
+import dev.sluice.cli.replay.Replay;
+import dev.sluice.cli.replay.ReplayReport;
+import dev.sluice.contract.Activation;
+import dev.sluice.contract.Decision;
+import dev.sluice.model.ArtifactException;
+import dev.sluice.model.ArtifactReader;
+import dev.sluice.pipeline.PipelineConfig;
+import dev.sluice.pipeline.PipelineFile;
+import dev.sluice.record.BadRecordException;
+import dev.sluice.record.ContractJson;
+import dev.sluice.stream.feed.RejectionRecords;
+import dev.sluice.topic.ModelCatalog;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** One run: a cluster, a pipeline on it and traffic, all in processes of their own; faults; and the reckoning. */
+final class FaultRun implements AutoCloseable {
+
+    private static final String PIPELINE = "faults";
+    private static final String INPUT = "faults-input";
+    private static final int PARTITIONS = 4;
+    private static final int PER_SECOND = 150;
+    private static final int MAX_MODEL_BYTES = 4 << 20;
+    private static final int SESSION_SECONDS = 6;
+    private static final int[] PUBLISHING_MS = {30, 300, 3_000};
+    private static final Duration STARTING = Duration.ofMinutes(5);
+    private static final Duration CATCHING_UP = Duration.ofMinutes(6);
+
+    private final long started = System.nanoTime();
+    private final Path folder;
+    private final long seed;
+    private final Random random;
+    private final FaultDeck deck;
+    private final BrokerNodes brokers;
+    private final SensorTraffic traffic;
+    private final PipelineConfig config;
+    private final List<JavaProcess> scorers = new ArrayList<>();
+    private final JavaProcess thirdScorer;
+    private final JavaProcess trainer;
+    private final JavaProcess secondTrainer;
+    private final KafkaProducer<byte[], byte[]> operator;
+    private final Map<Fault, Integer> injected = new EnumMap<>(Fault.class);
+    private final List<String> ends = new ArrayList<>();
+    private long secondTrainerUntil;
+    private int kills;
+    private int badOnes;
+
+    FaultRun(Path folder, long seed) throws IOException, InterruptedException {
+        this.folder = folder;
+        this.seed = seed;
+        this.random = new Random(seed);
+        this.deck = new FaultDeck(random);
+        delete(folder);
+        Files.createDirectories(folder);
+        say("three brokers, their data and everybody's logs in " + folder);
+        this.brokers = new BrokerNodes(folder);
+        brokers.create(INPUT, PARTITIONS, Map.of());
+        // By the brokers' clock, so that a fence can be told to come after its activation.
+        brokers.create(PIPELINE + ".activations", 1, Map.of("message.timestamp.type", "LogAppendTime"));
+        brokers.create(PIPELINE + ".fences", PARTITIONS, Map.of("message.timestamp.type", "LogAppendTime"));
+        this.traffic = new SensorTraffic(brokers.bootstrap(), INPUT, seed, PER_SECOND);
+        scorers.add(sluice("scorer-1", "stream", brokers.proxiedBootstrap(), "192m"));
+        scorers.add(sluice("scorer-2", "stream", brokers.bootstrap(), "192m"));
+        this.thirdScorer = sluice("scorer-3", "stream", brokers.bootstrap(), "192m");
+        this.trainer = sluice("trainer-1", "trainer", brokers.bootstrap(), "384m");
+        this.secondTrainer = sluice("trainer-2", "trainer", brokers.bootstrap(), "384m");
+        this.config = PipelineFile.load(folder.resolve("scorer-2.yaml"), Map.of());
+        this.operator = new KafkaProducer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        brokers.bootstrap(),
+                        "acks",
+                        "all",
+                        "max.request.size",
+                        2 * MAX_MODEL_BYTES),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    private JavaProcess sluice(String name, String command, String bootstrap, String heap) throws IOException {
+        Path file = Files.writeString(folder.resolve(name + ".yaml"), """
+                pipeline: %s
+                kafka:
+                  bootstrap.servers: %s
+                  state.dir: %s
+                  session.timeout.ms: %d
+                  heartbeat.interval.ms: 1500
+                  transaction.timeout.ms: 6000
+                  request.timeout.ms: 8000
+                input: {topic: %s}
+                features: [a, b, c, d]
+                model: {temporal: "on"}
+                training:
+                  history: PT24H
+                  every: PT8S
+                  min-records: 600
+                  max-records: 1000
+                  max-epochs: 4
+                  search: 0s
+                alerts: {budget: 1 per 500 records}
+                models: {max-bytes: %d}
+                http: {port: 0}
+                """.formatted(
+                        PIPELINE, bootstrap, state(name), SESSION_SECONDS * 1_000, INPUT, MAX_MODEL_BYTES));
+        return new JavaProcess(
+                name,
+                List.of("-Xmx" + heap, "-Dlog4j2.configurationFile=classpath:log4j2.xml"),
+                "dev.sluice.cli.Sluice",
+                List.of(command, "-c", file.toString()),
+                folder.resolve(name + ".log"));
+    }
+
+    private Path state(String name) {
+        return folder.resolve(name + "-state");
+    }
+
+    /** Runs for so long, then lets everything come to rest and looks at what the topics have. */
+    FaultReport run(Duration length) throws Exception {
+        traffic.start();
+        scorers.forEach(JavaProcess::start);
+        trainer.start();
+        await("the first records are scored", STARTING, () -> committed() > 0);
+        long end = System.nanoTime() + length.toNanos();
+        while (System.nanoTime() < end) {
+            inject(deck.next());
+            pause(500, 2_500);
+            supervise();
+        }
+        comeToRest();
+        boolean clean = stopInOrder();
+        Verifier verifier = new Verifier();
+        new Outcomes(config).tell(verifier);
+        ReplayReport replay = Replay.ofAll(config).run();
+        return new FaultReport(
+                seed,
+                length.toSeconds() / 60.0,
+                kills,
+                injected,
+                rejections(),
+                ends,
+                clean,
+                verifier.verdict(),
+                replay);
+    }
+
+    private void inject(Fault fault) throws Exception {
+        say(fault.what());
+        injected.merge(fault, 1, Integer::sum);
+        switch (fault) {
+            case SCORER_KILLED -> killAndRestart(anyScorer());
+            case BOTH_SCORERS_KILLED -> {
+                kill(scorers.get(0));
+                kill(scorers.get(1));
+                pause(0, 2_000);
+                scorers.forEach(JavaProcess::start);
+            }
+            case SCORER_STATE_DELETED -> {
+                JavaProcess scorer = anyScorer();
+                kill(scorer);
+                delete(state(scorer.name()));
+                scorer.start();
+            }
+            case SCORER_FROZEN -> {
+                JavaProcess scorer = anyScorer();
+                scorer.freeze();
+                pause(SESSION_SECONDS * 1_000 + 2_000, SESSION_SECONDS * 1_000 + 4_000);
+                scorer.thaw();
+            }
+            case SCORER_CUT_OFF -> {
+                brokers.cut();
+                pause(2_000, 12_000);
+                brokers.heal();
+            }
+            case REBALANCE_STORM -> storm();
+            case TRAINER_KILLED -> killAndRestart(trainer);
+            case TRAINER_KILLED_PUBLISHING -> {
+                awaitPublication();
+                // Before it, in the middle of it, or just after it, on a machine of whatever speed.
+                pause(0, PUBLISHING_MS[random.nextInt(PUBLISHING_MS.length)]);
+                killAndRestart(trainer);
+            }
+            case SECOND_TRAINER -> {
+                if (secondTrainer.isAlive()) {
+                    kill(secondTrainer);
+                }
+                secondTrainer.start();
+                secondTrainerUntil = System.nanoTime()
+                        + Duration.ofSeconds(25 + random.nextInt(20)).toNanos();
+            }
+            case BROKER_KILLED -> killBroker(Optional.of(random.nextInt(BrokerNodes.COUNT)));
+            case LEADER_KILLED -> killBroker(brokers.leaderOf(INPUT));
+            case COORDINATOR_KILLED -> killBroker(brokers.leaderOf("__transaction_state"));
+            case CONTROLLER_KILLED -> killBroker(brokers.controller());
+            case BAD_ARTIFACT -> publishBadArtifact();
+            case ROLLED_BACK -> rollBack();
+            case CLOCK_JUMP -> {
+                long years = (random.nextBoolean() ? 1 : -1) * (1L + random.nextInt(40));
+                traffic.clockOff(Duration.ofDays(365 * years).toMillis());
+                pause(500, 2_000);
+                traffic.clockOff(0);
+            }
+        }
+    }
+
+    private JavaProcess anyScorer() {
+        return scorers.get(random.nextInt(scorers.size()));
+    }
+
+    private void killAndRestart(JavaProcess process) throws InterruptedException {
+        kill(process);
+        pause(0, 2_000);
+        process.start();
+    }
+
+    private void kill(JavaProcess process) {
+        process.kill();
+        kills++;
+    }
+
+    private void storm() throws InterruptedException {
+        for (int i = 0; i < 3; i++) {
+            thirdScorer.start();
+            pause(2_000, 7_000);
+            if (random.nextBoolean()) {
+                kill(thirdScorer);
+            } else {
+                thirdScorer.stop(40);
+            }
+        }
+    }
+
+    /** Until the trainer has a model that it has not published yet; not for ever. */
+    private void awaitPublication() throws InterruptedException {
+        int before = trained();
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (trained() == before && System.nanoTime() < deadline) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+    }
+
+    private int trained() {
+        return trainer.printed().split("trained version", -1).length;
+    }
+
+    /** Never a second one: with two of three, all that was acknowledged is on one that lives. */
+    private void killBroker(Optional<Integer> broker) throws InterruptedException {
+        brokers.awaitHealthy();
+        int which = broker.orElse(0);
+        brokers.kill(which);
+        kills++;
+        pause(1_000, 5_000);
+        brokers.restart(which);
+    }
+
+    private void publishBadArtifact() throws Exception {
+        ModelCatalog catalog = catalog();
+        byte[] good = goodVersions(catalog).stream()
+                .reduce((first, last) -> last)
+                .flatMap(catalog::artifact)
+                .orElseThrow();
+        // Not the next one: that may be on its way from the trainer.
+        int version = catalog.lastVersion() + 10;
+        Map<String, byte[]> bad = BadArtifacts.of(good, version, MAX_MODEL_BYTES);
+        String kind = List.copyOf(bad.keySet()).get(badOnes++ % bad.size());
+        say("  " + kind + ", as version " + version);
+        operator.send(new ProducerRecord<>(PIPELINE + ".models", ModelCatalog.key(version), bad.get(kind)))
+                .get();
+        activate(version, Decision.PROMOTED, kind);
+    }
+
+    private void rollBack() throws Exception {
+        List<Integer> good = goodVersions(catalog());
+        int version = good.get(random.nextInt(good.size()));
+        say("  to version " + version);
+        activate(version, Decision.ROLLED_BACK, "drawn from the seed");
+    }
+
+    private void activate(int version, Decision decision, String reason) throws Exception {
+        byte[] activation = ContractJson.encode(
+                new Activation(PIPELINE, version, decision, reason, "operator", System.currentTimeMillis(), Map.of()));
+        operator.send(new ProducerRecord<>(
+                        PIPELINE + ".activations", PIPELINE.getBytes(StandardCharsets.UTF_8), activation))
+                .get();
+    }
+
+    private ModelCatalog catalog() {
+        ModelCatalog catalog = new ModelCatalog(config.topics());
+        Outcomes topics = new Outcomes(config);
+        topics.read(config.topics().models()).forEach(catalog::accept);
+        topics.read(config.topics().activations()).forEach(catalog::accept);
+        return catalog;
+    }
+
+    private List<Integer> goodVersions(ModelCatalog catalog) {
+        return catalog.versions().stream()
+                .filter(version -> isGood(version, catalog.artifact(version).orElseThrow()))
+                .toList();
+    }
+
+    private static boolean isGood(int version, byte[] artifact) {
+        try {
+            return ArtifactReader.load(artifact, MAX_MODEL_BYTES, PIPELINE)
+                            .model()
+                            .version()
+                    == version;
+        } catch (ArtifactException e) {
+            return false;
+        }
+    }
+
+    /** As a service manager would: what has ended by itself is started again, and remembered. */
+    private void supervise() {
+        if (secondTrainer.isAlive() && System.nanoTime() > secondTrainerUntil) {
+            kill(secondTrainer);
+        }
+        for (JavaProcess process : List.of(scorers.get(0), scorers.get(1), trainer)) {
+            process.exitCode().ifPresent(code -> {
+                ends.add(process.name() + " ended by itself with exit code " + code);
+                say(ends.get(ends.size() - 1));
+                process.start();
+            });
+        }
+    }
+
+    private void comeToRest() throws Exception {
+        say("no more faults: waiting until all is scored");
+        if (secondTrainer.isAlive()) {
+            kill(secondTrainer);
+        }
+        brokers.heal();
+        brokers.awaitHealthy();
+        traffic.finish();
+        await("every record has its outcome", CATCHING_UP, () -> {
+            supervise();
+            return committed() >= end();
+        });
+    }
+
+    private boolean stopInOrder() throws InterruptedException {
+        boolean clean = true;
+        for (JavaProcess process : List.of(trainer, scorers.get(0), scorers.get(1))) {
+            Optional<Integer> code = process.stop(40);
+            if (code.isEmpty() || code.get() != 0) {
+                clean = false;
+                ends.add(process.name() + " was asked to stop, and "
+                        + code.map(c -> "ended with exit code " + c).orElse("did not"));
+            }
+        }
+        return clean;
+    }
+
+    /** Input offsets that scorers have committed, added up; -1 where nobody answers. */
+    private long committed() throws InterruptedException {
+        try {
+            Map<TopicPartition, OffsetAndMetadata> offsets = brokers.admin()
+                    .listConsumerGroupOffsets("sluice-" + PIPELINE)
+                    .partitionsToOffsetAndMetadata()
+                    .get();
+            return offsets.entrySet().stream()
+                    .filter(o -> o.getKey().topic().equals(INPUT) && o.getValue() != null)
+                    .mapToLong(o -> o.getValue().offset())
+                    .sum();
+        } catch (ExecutionException e) {
+            return -1;
+        }
+    }
+
+    private long end() throws InterruptedException {
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        for (int p = 0; p < PARTITIONS; p++) {
+            latest.put(new TopicPartition(INPUT, p), OffsetSpec.latest());
+        }
+        try {
+            return brokers.admin().listOffsets(latest).all().get().values().stream()
+                    .mapToLong(o -> o.offset())
+                    .sum();
+        } catch (ExecutionException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    /** What scorers recorded of the artifacts they turned down. */
+    private Map<String, Integer> rejections() throws BadRecordException {
+        Map<String, Integer> reasons = new TreeMap<>();
+        for (ConsumerRecord<byte[], byte[]> record :
+                new Outcomes(config).read(config.topics().activations())) {
+            Activation activation = ContractJson.decode(record.value(), Activation.class);
+            if (activation.getDecision() == Decision.REJECTED
+                    && activation.getBy().equals(RejectionRecords.SCORER)) {
+                reasons.merge(activation.getReason().replaceFirst(":.*", ""), 1, Integer::sum);
+            }
+        }
+        return reasons;
+    }
+
+    @FunctionalInterface
+    private interface Condition {
+        boolean holds() throws Exception;
+    }
+
+    private static void await(String what, Duration limit, Condition condition) throws Exception {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (!condition.holds()) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("not within " + limit + ": " + what + "; see the logs");
+            }
+            TimeUnit.MILLISECONDS.sleep(500);
+        }
+    }
+
+    private void pause(int least, int most) throws InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(least + random.nextInt(most - least));
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> all = Files.walk(folder)) {
+                for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
+        }
+    }
+
+    private void say(String line) {
+        System.out.printf(Locale.ROOT, "[%5.1f s] %s%n", (System.nanoTime() - started) / 1e9, line);
+    }
+
+    @Override
+    public void close() {
+        traffic.close();
+        operator.close(Duration.ofSeconds(1));
+        for (JavaProcess process : List.of(scorers.get(0), scorers.get(1), thirdScorer, trainer, secondTrainer)) {
+            if (process.isAlive()) {
+                process.kill();
+            }
+        }
+        brokers.close();
+    }
+}
