@@ -3,6 +3,7 @@ package dev.sluice.pipeline;
 import dev.sluice.feature.FeatureSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * A pipeline file, complete: every default filled in, everything validated.
@@ -40,37 +41,6 @@ public record PipelineConfig(
 
     public static final int DEFAULT_MAX_MODEL_BYTES = 16 << 20;
 
-    /** In JSON or CSV, without a registry or serdes; models may be anyone's. */
-    public PipelineConfig(
-            String pipeline,
-            Map<String, String> kafka,
-            InputConfig input,
-            List<FeatureSpec> features,
-            ModelConfig model,
-            ScoreKind score,
-            Temporal temporal,
-            TrainingConfig training,
-            AlertBudget alertBudget,
-            LatentEncoding latents,
-            int maxModelBytes,
-            HttpConfig http) {
-        this(
-                pipeline,
-                kafka,
-                input,
-                features,
-                model,
-                score,
-                temporal,
-                training,
-                alertBudget,
-                latents,
-                maxModelBytes,
-                http,
-                WireConfig.DEFAULT,
-                ModelTrust.ANYONE);
-    }
-
     public PipelineConfig {
         kafka = Map.copyOf(kafka);
         features = List.copyOf(features);
@@ -97,154 +67,73 @@ public record PipelineConfig(
 
     /** The same pipeline with other client settings. */
     public PipelineConfig withKafka(Map<String, String> other) {
-        return new PipelineConfig(
-                pipeline,
-                other,
-                input,
-                features,
-                model,
-                score,
-                temporal,
-                training,
-                alertBudget,
-                latents,
-                maxModelBytes,
-                http,
-                wire,
-                trust);
+        return with(draft -> draft.kafka = other);
     }
 
     /** The same pipeline with another input. */
     public PipelineConfig withInput(InputConfig other) {
-        return new PipelineConfig(
-                pipeline,
-                kafka,
-                other,
-                features,
-                model,
-                score,
-                temporal,
-                training,
-                alertBudget,
-                latents,
-                maxModelBytes,
-                http,
-                wire,
-                trust);
+        return with(draft -> draft.input = other);
+    }
+
+    /** The same pipeline with other features. */
+    public PipelineConfig withFeatures(List<FeatureSpec> other) {
+        return with(draft -> draft.features = other);
+    }
+
+    /** The same pipeline with another autoencoder. */
+    public PipelineConfig withModel(ModelConfig other) {
+        return with(draft -> draft.model = other);
     }
 
     /** The same pipeline with scores made of something else. */
     public PipelineConfig withScore(ScoreKind other) {
-        return new PipelineConfig(
-                pipeline,
-                kafka,
-                input,
-                features,
-                model,
-                other,
-                temporal,
-                training,
-                alertBudget,
-                latents,
-                maxModelBytes,
-                http,
-                wire,
-                trust);
+        return with(draft -> draft.score = other);
+    }
+
+    /** The same pipeline with records judged otherwise in time. */
+    public PipelineConfig withTemporal(Temporal other) {
+        return with(draft -> draft.temporal = other);
     }
 
     /** The same pipeline with another training. */
     public PipelineConfig withTraining(TrainingConfig other) {
-        return new PipelineConfig(
-                pipeline,
-                kafka,
-                input,
-                features,
-                model,
-                score,
-                temporal,
-                other,
-                alertBudget,
-                latents,
-                maxModelBytes,
-                http,
-                wire,
-                trust);
+        return with(draft -> draft.training = other);
     }
 
     /** The same pipeline with another budget of alerts. */
     public PipelineConfig withAlertBudget(AlertBudget other) {
-        return new PipelineConfig(
-                pipeline,
-                kafka,
-                input,
-                features,
-                model,
-                score,
-                temporal,
-                training,
-                other,
-                latents,
-                maxModelBytes,
-                http,
-                wire,
-                trust);
+        return with(draft -> draft.alertBudget = other);
+    }
+
+    /** The same pipeline with latents written otherwise. */
+    public PipelineConfig withLatents(LatentEncoding other) {
+        return with(draft -> draft.latents = other);
+    }
+
+    /** The same pipeline with another limit to artifacts. */
+    public PipelineConfig withMaxModelBytes(int other) {
+        return with(draft -> draft.maxModelBytes = other);
     }
 
     /** The same pipeline with other HTTP settings. */
     public PipelineConfig withHttp(HttpConfig other) {
-        return new PipelineConfig(
-                pipeline,
-                kafka,
-                input,
-                features,
-                model,
-                score,
-                temporal,
-                training,
-                alertBudget,
-                latents,
-                maxModelBytes,
-                other,
-                wire,
-                trust);
+        return with(draft -> draft.http = other);
     }
 
     /** The same pipeline with another way to and from bytes. */
     public PipelineConfig withWire(WireConfig other) {
-        return new PipelineConfig(
-                pipeline,
-                kafka,
-                input,
-                features,
-                model,
-                score,
-                temporal,
-                training,
-                alertBudget,
-                latents,
-                maxModelBytes,
-                http,
-                other,
-                trust);
+        return with(draft -> draft.wire = other);
     }
 
     /** The same pipeline with models made by others. */
     public PipelineConfig withTrust(ModelTrust other) {
-        return new PipelineConfig(
-                pipeline,
-                kafka,
-                input,
-                features,
-                model,
-                score,
-                temporal,
-                training,
-                alertBudget,
-                latents,
-                maxModelBytes,
-                http,
-                wire,
-                other);
+        return with(draft -> draft.trust = other);
+    }
+
+    private PipelineConfig with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.finished();
     }
 
     /** The names of this pipeline's topics. */
@@ -256,5 +145,58 @@ public record PipelineConfig(
     @Override
     public String toString() {
         return "PipelineConfig[kafka=" + KafkaSettings.masked(kafka) + "]\n" + PipelineFile.render(this);
+    }
+
+    /** A configuration while something in it is changed. */
+    private static final class Draft {
+        private final PipelineConfig original;
+        private Map<String, String> kafka;
+        private InputConfig input;
+        private List<FeatureSpec> features;
+        private ModelConfig model;
+        private ScoreKind score;
+        private Temporal temporal;
+        private TrainingConfig training;
+        private AlertBudget alertBudget;
+        private LatentEncoding latents;
+        private int maxModelBytes;
+        private HttpConfig http;
+        private WireConfig wire;
+        private ModelTrust trust;
+
+        Draft(PipelineConfig original) {
+            this.original = original;
+            this.kafka = original.kafka;
+            this.input = original.input;
+            this.features = original.features;
+            this.model = original.model;
+            this.score = original.score;
+            this.temporal = original.temporal;
+            this.training = original.training;
+            this.alertBudget = original.alertBudget;
+            this.latents = original.latents;
+            this.maxModelBytes = original.maxModelBytes;
+            this.http = original.http;
+            this.wire = original.wire;
+            this.trust = original.trust;
+        }
+
+        PipelineConfig finished() {
+            return new PipelineConfig(
+                    original.pipeline,
+                    kafka,
+                    input,
+                    features,
+                    model,
+                    score,
+                    temporal,
+                    training,
+                    alertBudget,
+                    latents,
+                    maxModelBytes,
+                    http,
+                    wire,
+                    trust);
+        }
     }
 }

@@ -103,23 +103,11 @@ class PipelineFileTest {
     @ParameterizedTest
     @CsvSource({"'null', '1.5e3'", "'true', '- x'", "'0123', '# a: {b}'", "'~', 'a''b\"c'"})
     void rendersAwkwardNames(String pipeline, String field) {
-        PipelineConfig plain = PipelineConfig.of(
-                pipeline, Map.of("bootstrap.servers", "localhost:9092"), InputConfig.json("telemetry"));
-        PipelineConfig config = new PipelineConfig(
-                plain.pipeline().replace("~", "_"),
-                plain.kafka(),
-                plain.input(),
-                List.of(new FeatureSpec(field, Scale.ROBUST), new FeatureSpec("größe 🌡", Scale.MINMAX)),
-                plain.model(),
-                plain.score(),
-                plain.temporal(),
-                plain.training(),
-                plain.alertBudget(),
-                plain.latents(),
-                plain.maxModelBytes(),
-                plain.http(),
-                plain.wire(),
-                plain.trust());
+        PipelineConfig config = PipelineConfig.of(
+                        pipeline.replace("~", "_"),
+                        Map.of("bootstrap.servers", "localhost:9092"),
+                        InputConfig.json("telemetry"))
+                .withFeatures(List.of(new FeatureSpec(field, Scale.ROBUST), new FeatureSpec("größe 🌡", Scale.MINMAX)));
 
         assertThat(parse(PipelineFile.render(config))).isEqualTo(config);
     }
@@ -209,20 +197,7 @@ class PipelineFileTest {
     }
 
     private static PipelineConfig withSecretsOf(PipelineConfig kafka, PipelineConfig c) {
-        return new PipelineConfig(
-                c.pipeline(),
-                kafka.kafka(),
-                c.input(),
-                c.features(),
-                c.model(),
-                c.score(),
-                c.temporal(),
-                c.training(),
-                c.alertBudget(),
-                c.latents(),
-                c.maxModelBytes(),
-                c.http(),
-                WireConfig.DEFAULT,
-                new ModelTrust(c.trust().trustedKeys(), kafka.trust().signingKey()));
+        return c.withKafka(kafka.kafka())
+                .withTrust(new ModelTrust(c.trust().trustedKeys(), kafka.trust().signingKey()));
     }
 }

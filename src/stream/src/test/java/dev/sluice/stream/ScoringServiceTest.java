@@ -22,21 +22,7 @@ class ScoringServiceTest {
     private static PipelineConfig config(int httpPort) {
         PipelineConfig d =
                 PipelineConfig.of("pumps", Map.of("bootstrap.servers", "127.0.0.1:1"), InputConfig.json("telemetry"));
-        return new PipelineConfig(
-                d.pipeline(),
-                d.kafka(),
-                d.input(),
-                d.features(),
-                d.model(),
-                d.score(),
-                d.temporal(),
-                d.training(),
-                d.alertBudget(),
-                d.latents(),
-                d.maxModelBytes(),
-                new HttpConfig("127.0.0.1", httpPort),
-                d.wire(),
-                d.trust());
+        return d.withHttp(new HttpConfig("127.0.0.1", httpPort));
     }
 
     private static HttpResponse<String> get(ScoringService service, String path) throws Exception {

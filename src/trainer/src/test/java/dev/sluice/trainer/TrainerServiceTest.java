@@ -222,21 +222,7 @@ class TrainerServiceTest {
     @Test
     void aModelThatMustNotBeUsedIsPublishedAsRejectedOnly() throws Exception {
         append(200, 1);
-        PipelineConfig small = new PipelineConfig(
-                CONFIG.pipeline(),
-                CONFIG.kafka(),
-                CONFIG.input(),
-                CONFIG.features(),
-                CONFIG.model(),
-                CONFIG.score(),
-                CONFIG.temporal(),
-                CONFIG.training(),
-                CONFIG.alertBudget(),
-                CONFIG.latents(),
-                1_000,
-                CONFIG.http(),
-                CONFIG.wire(),
-                CONFIG.trust());
+        PipelineConfig small = CONFIG.withMaxModelBytes(1_000);
 
         assertThat(service(small).trainOnce())
                 .hasValueSatisfying(a -> assertThat(a.getDecision()).isEqualTo(Decision.REJECTED));

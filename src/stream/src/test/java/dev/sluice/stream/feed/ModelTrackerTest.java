@@ -40,21 +40,7 @@ class ModelTrackerTest {
 
     private ModelTracker tracker(InputConfig input, List<FeatureSpec> features) {
         PipelineConfig d = PipelineConfig.of(TestModels.PIPELINE, Map.of(), input);
-        PipelineConfig config = new PipelineConfig(
-                d.pipeline(),
-                d.kafka(),
-                d.input(),
-                features,
-                d.model(),
-                d.score(),
-                d.temporal(),
-                d.training(),
-                d.alertBudget(),
-                d.latents(),
-                d.maxModelBytes(),
-                d.http(),
-                d.wire(),
-                d.trust());
+        PipelineConfig config = d.withFeatures(features);
         return new ModelTracker(config, active, new ScoringMeters(registry), recorded::add);
     }
 

@@ -48,21 +48,7 @@ final class TopologyHarness implements AutoCloseable {
 
     TopologyHarness(InputConfig in, LatentEncoding latents, Function<SpecificRecord, byte[]> encoder) {
         PipelineConfig d = PipelineConfig.of(TestModels.PIPELINE, Map.of("bootstrap.servers", "localhost:9092"), in);
-        config = new PipelineConfig(
-                d.pipeline(),
-                d.kafka(),
-                d.input(),
-                d.features(),
-                d.model(),
-                d.score(),
-                d.temporal(),
-                d.training(),
-                d.alertBudget(),
-                latents,
-                d.maxModelBytes(),
-                d.http(),
-                d.wire(),
-                d.trust());
+        config = d.withLatents(latents);
         Properties settings = new Properties();
         settings.putAll(StreamsSettings.of(config));
         driver = new TopologyTestDriver(

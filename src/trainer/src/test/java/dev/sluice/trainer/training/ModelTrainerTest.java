@@ -11,7 +11,6 @@ import dev.sluice.model.EntityMemory;
 import dev.sluice.model.ScoredRecord;
 import dev.sluice.pipeline.AlertBudget;
 import dev.sluice.pipeline.InputConfig;
-import dev.sluice.pipeline.LatentEncoding;
 import dev.sluice.pipeline.Loss;
 import dev.sluice.pipeline.ModelConfig;
 import dev.sluice.pipeline.ModelType;
@@ -42,38 +41,15 @@ class ModelTrainerTest {
         TrainingConfig training = new TrainingConfig(
                 Duration.ofHours(24), Duration.ofHours(1), 20, 100_000, 42, epochs, 6, 128, learningRate);
         PipelineConfig all = PipelineConfig.of("pumps", Map.of("sasl.jaas.config", "secret"), InputConfig.json("t"));
-        return new PipelineConfig(
-                all.pipeline(),
-                all.kafka(),
-                all.input(),
-                all.features(),
-                model,
-                all.score(),
-                all.temporal(),
-                training,
-                AlertBudget.parse("1 per 100 records"),
-                LatentEncoding.FLOAT32,
-                maxModelBytes,
-                all.http(),
-                all.wire(),
-                all.trust());
+        return all.withModel(model)
+                .withTraining(training.withSearch(Duration.ZERO))
+                .withAlertBudget(AlertBudget.parse("1 per 100 records"))
+                .withMaxModelBytes(maxModelBytes);
     }
 
     private static PipelineConfig temporal(Temporal temporal) {
         PipelineConfig all = config(4, 1e-3, 1 << 20);
-        return new PipelineConfig(
-                all.pipeline(),
-                all.kafka(),
-                all.input(),
-                all.features(),
-                all.model(),
-                all.score(),
-                temporal,
-                all.training(),
-                all.alertBudget(),
-                all.latents(),
-                all.maxModelBytes(),
-                all.http());
+        return all.withTemporal(temporal);
     }
 
     private static PipelineConfig windowed(ModelType type, int window, ScoreKind score) {
@@ -88,19 +64,7 @@ class ModelTrainerTest {
                 open.regularization(),
                 open.convolution());
         PipelineConfig all = config(model, 3, 1e-3, 1 << 22);
-        return new PipelineConfig(
-                all.pipeline(),
-                all.kafka(),
-                all.input(),
-                all.features(),
-                all.model(),
-                score,
-                all.temporal(),
-                all.training(),
-                all.alertBudget(),
-                all.latents(),
-                all.maxModelBytes(),
-                all.http());
+        return all.withScore(score);
     }
 
     private static TrainedModel train(PipelineConfig config, double[][] values) throws RejectedModelException {
