@@ -46,6 +46,7 @@ public final class PipelineFile {
         kafka.putAll(overrides.kafka());
         SecretReferences references = new SecretReferences(environment);
         kafka = references.resolveAll(PipelineKeys.KAFKA.path(), kafka);
+        JaasSetting.check(kafka);
         PipelineConfig config = new PipelineConfig(
                 settings.get(PipelineKeys.PIPELINE),
                 kafka,
