@@ -25,10 +25,11 @@ final class JaasSetting {
         try {
             JaasContext.loadClientContext(Map.of(KEY, new Password(jaas)));
         } catch (RuntimeException e) {
-            throw new ConfigException("kafka." + KEY + ": cannot be read (it is not repeated here, as it may be secret):"
-                    + " expected one login module, such as \"org.apache.kafka.common.security.plain.PlainLoginModule"
-                    + " required username='NAME' password='PASSWORD';\", with quotes around the password and a"
-                    + " semicolon at the end");
+            throw new ConfigException(
+                    "kafka." + KEY + ": cannot be read (it is not repeated here, as it may be secret):"
+                            + " expected one login module, such as \"org.apache.kafka.common.security.plain.PlainLoginModule"
+                            + " required username='NAME' password='PASSWORD';\", with quotes around the password and a"
+                            + " semicolon at the end");
         }
     }
 }
