@@ -48,6 +48,7 @@ public final class PipelineFile {
         Derive derive = new Derive(settings.get(PipelineKeys.DERIVE), settings.get(PipelineKeys.SPAN));
         SecretReferences references = new SecretReferences(environment);
         kafka = references.resolveAll(PipelineKeys.KAFKA.path(), kafka);
+        JaasSetting.check(kafka);
         PipelineConfig config = new PipelineConfig(
                 settings.get(PipelineKeys.PIPELINE),
                 kafka,

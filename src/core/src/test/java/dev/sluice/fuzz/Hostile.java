@@ -11,8 +11,8 @@ public final class Hostile {
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    /** The first reading of a kind loads classes and grows tables that stay; it is not held against the input. */
-    private static final int ATTEMPTS = 3;
+    /** The first readings of a kind load classes and grow tables that stay; they are not held against the input. */
+    private static final int ATTEMPTS = 20;
 
     private Hostile() {}
 

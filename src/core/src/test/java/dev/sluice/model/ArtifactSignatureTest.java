@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.sluice.model.ArtifactException.Reason;
 import dev.sluice.signature.SigningKey;
 import dev.sluice.signature.TrustedKeys;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -79,6 +81,22 @@ class ArtifactSignatureTest {
             byte[] flipped = signed.clone();
             flipped[at] ^= (byte) 0xFF;
             assertThat(rejection(flipped).reason()).as("byte %d", at).isIn(Reason.UNKNOWN_KEY, Reason.SIGNATURE);
+        }
+    }
+
+    /** Written by the version that brought the format, and kept for ever. Signed with the key of RFC 8410, chapter 10. */
+    @Test
+    void artifactsOfEveryFormatAreStillRead() throws Exception {
+        TrustedKeys rfc = TrustedKeys.of(List.of("MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE="));
+
+        assertThat(load(golden("format-2.sluice"), TrustedKeys.ANYONE).model().version())
+                .isEqualTo(3);
+        assertThat(load(golden("format-3.sluice"), rfc).model().version()).isEqualTo(3);
+    }
+
+    private static byte[] golden(String name) throws IOException {
+        try (InputStream in = ArtifactSignatureTest.class.getResourceAsStream(name)) {
+            return in.readAllBytes();
         }
     }
 

@@ -67,6 +67,18 @@ class SecretReferencesTest {
                 .hasMessage("kafka.ssl.key.password: ${file:/none/x}: cannot be read (NoSuchFileException)");
     }
 
+    @Test
+    void aPasswordThatBreaksTheSettingAroundItIsNotShown() {
+        assertThatThrownBy(() -> parse(
+                        "kafka: {sasl.jaas.config: 'Login required username=a password=${env:PASSWORD};'}",
+                        Map.of("PASSWORD", "first second")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith("kafka.sasl.jaas.config: cannot be read")
+                .hasMessageNotContaining("first")
+                .hasMessageNotContaining("second")
+                .hasNoCause();
+    }
+
     private static PipelineConfig parse(String lines, Map<String, String> environment) {
         return PipelineFile.parse(MINIMAL + lines, "pumps.yaml", environment);
     }
