@@ -64,7 +64,8 @@ class RegistryOutageTest {
                     return ContractJson.encode(contract);
                 })) {
             assertThatThrownBy(() -> pumps.send("pump-7", RECORD))
-                    .satisfies(e -> assertThat(RegistryRefusalException.behind(e)).contains("no rights"));
+                    .satisfies(
+                            e -> assertThat(RegistryRefusalException.behind(e)).contains("no rights"));
             assertThat(pumps.records("pumps.dead-letters")).isEmpty();
         }
     }
