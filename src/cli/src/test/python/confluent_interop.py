@@ -87,13 +87,16 @@ def read(options, registry, topic, wanted, patience=600):
         "isolation.level": "read_committed",
         "enable.auto.commit": False,
     })
-    partitions = consumer.list_topics(topic, timeout=10).topics[topic].partitions
+    deadline = time.time() + patience
+    partitions = {}
+    while not partitions and time.time() < deadline:  # the scorer creates its topics when it starts
+        partitions = consumer.list_topics(topic, timeout=10).topics[topic].partitions
+        time.sleep(0.5)
     consumer.assign([TopicPartition(topic, p, 0) for p in partitions])
     deserializer = AvroDeserializer(registry)
     context = SerializationContext(topic, MessageField.VALUE)
     found = {}
     twice = 0
-    deadline = time.time() + patience
     while len(found) < len(wanted) and time.time() < deadline:
         message = consumer.poll(1.0)
         if message is None or message.error():
