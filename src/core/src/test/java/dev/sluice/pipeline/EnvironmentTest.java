@@ -43,8 +43,20 @@ class EnvironmentTest {
                 PipelineKeys.ALL.stream().map(ConfigKey::variable).toList();
 
         assertThat(variables).doesNotHaveDuplicates().contains("SLUICE_TRAINING_MAX_EPOCHS", "SLUICE_MODELS_MAX_BYTES");
-        List<ConfigKey<?>> takingAnyText =
-                List.of(PipelineKeys.KAFKA, PipelineKeys.ENTITY, PipelineKeys.TIMESTAMP, PipelineKeys.HOST);
+        List<ConfigKey<?>> takingAnyText = List.of(
+                PipelineKeys.KAFKA,
+                PipelineKeys.ENTITY,
+                PipelineKeys.TIMESTAMP,
+                PipelineKeys.INPUT_SERDE,
+                PipelineKeys.INPUT_SERDE_PATH,
+                PipelineKeys.OUTPUT_SERDE,
+                PipelineKeys.OUTPUT_SERDE_PATH,
+                PipelineKeys.REGISTRY_USERNAME,
+                PipelineKeys.REGISTRY_PASSWORD,
+                PipelineKeys.REGISTRY_PASSWORD_FILE,
+                PipelineKeys.REGISTRY_TRUST_STORE,
+                PipelineKeys.REGISTRY_TRUST_STORE_PASSWORD,
+                PipelineKeys.HOST);
         for (ConfigKey<?> key : PipelineKeys.ALL) {
             if (!takingAnyText.contains(key)) {
                 assertThatThrownBy(() -> parse(Map.of(key.variable(), "?,?")))
