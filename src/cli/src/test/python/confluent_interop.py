@@ -15,6 +15,7 @@ import sys
 import time
 
 from confluent_kafka import Consumer, Producer, TopicPartition
+from confluent_kafka.admin import AdminClient, NewTopic
 from confluent_kafka.schema_registry import SchemaRegistryClient
 from confluent_kafka.schema_registry.avro import AvroDeserializer, AvroSerializer
 from confluent_kafka.serialization import MessageField, SerializationContext
@@ -50,6 +51,12 @@ def record(rng, pressure):
     }
 
 
+def create(options):
+    admin = AdminClient({"bootstrap.servers": options.bootstrap_server})
+    if options.topic not in admin.list_topics(timeout=10).topics:
+        admin.create_topics([NewTopic(options.topic, num_partitions=2)])[options.topic].result()
+
+
 def send(options, registry):
     rng = random.Random(options.seed)
     producer = Producer({"bootstrap.servers": options.bootstrap_server})
@@ -72,7 +79,7 @@ def send(options, registry):
     return set(sent)
 
 
-def read(options, registry, topic, wanted, patience=120):
+def read(options, registry, topic, wanted, patience=600):
     """The committed records of a topic about what was sent, by the input's partition and offset."""
     consumer = Consumer({
         "bootstrap.servers": options.bootstrap_server,
@@ -80,13 +87,16 @@ def read(options, registry, topic, wanted, patience=120):
         "isolation.level": "read_committed",
         "enable.auto.commit": False,
     })
-    partitions = consumer.list_topics(topic, timeout=10).topics[topic].partitions
+    deadline = time.time() + patience
+    partitions = {}
+    while not partitions and time.time() < deadline:  # the scorer creates its topics when it starts
+        partitions = consumer.list_topics(topic, timeout=10).topics[topic].partitions
+        time.sleep(0.5)
     consumer.assign([TopicPartition(topic, p, 0) for p in partitions])
     deserializer = AvroDeserializer(registry)
     context = SerializationContext(topic, MessageField.VALUE)
     found = {}
     twice = 0
-    deadline = time.time() + patience
     while len(found) < len(wanted) and time.time() < deadline:
         message = consumer.poll(1.0)
         if message is None or message.error():
@@ -111,6 +121,7 @@ def main():
     options = parser.parse_args()
 
     registry = SchemaRegistryClient({"url": options.registry})
+    create(options)
     sent = send(options, registry)
     print(f"sent to {options.topic} by AvroSerializer: {len(sent)}, with 2 schemas")
     scores, twice = read(options, registry, f"{options.pipeline}.scores", sent)

@@ -1,6 +1,8 @@
 package dev.sluice.avro;
 
 import dev.sluice.record.BadRecordException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
@@ -24,13 +26,17 @@ final class AvroBytes {
 
     private static final int LONGEST_VARINT = 10;
 
+    private static final VarHandle FLOATS =
+            MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle DOUBLES =
+            MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.LITTLE_ENDIAN);
+
     private final CharsetDecoder utf8 = StandardCharsets.UTF_8
             .newDecoder()
             .onMalformedInput(CodingErrorAction.REPORT)
             .onUnmappableCharacter(CodingErrorAction.REPORT);
 
     private byte[] bytes = {};
-    private ByteBuffer buffer = ByteBuffer.wrap(bytes);
     private String expected = "";
     private int at;
     private int depth;
@@ -43,7 +49,6 @@ final class AvroBytes {
      */
     void reset(byte[] record, int from, String expected) {
         this.bytes = record;
-        this.buffer = ByteBuffer.wrap(record).order(ByteOrder.LITTLE_ENDIAN);
         this.expected = expected;
         this.at = from;
         this.depth = 0;
@@ -105,11 +110,11 @@ final class AvroBytes {
     }
 
     float readFloat() throws BadRecordException {
-        return buffer.getFloat(take(Float.BYTES));
+        return (float) FLOATS.get(bytes, take(Float.BYTES));
     }
 
     double readDouble() throws BadRecordException {
-        return buffer.getDouble(take(Double.BYTES));
+        return (double) DOUBLES.get(bytes, take(Double.BYTES));
     }
 
     boolean readBoolean() throws BadRecordException {

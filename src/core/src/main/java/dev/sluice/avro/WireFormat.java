@@ -1,13 +1,18 @@
 package dev.sluice.avro;
 
 import dev.sluice.record.BadRecordException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /** The frame that Confluent's serializers put around Avro: a zero byte, the schema's id in four bytes, the binary data. */
 public final class WireFormat {
 
     /** Bytes before the data. */
     public static final int HEADER = 5;
+
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
     private static final String EXPECTED = "Avro with a schema id: a zero byte, four bytes of id, binary data";
 
@@ -33,7 +38,7 @@ public final class WireFormat {
         if (value[0] != 0) {
             throw new BadRecordException("value", EXPECTED, String.format("a first byte 0x%02X", value[0]));
         }
-        return ByteBuffer.wrap(value).getInt(1);
+        return (int) INTS.get(value, 1);
     }
 
     /** The frame's first bytes. */

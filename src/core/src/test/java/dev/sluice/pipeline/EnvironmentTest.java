@@ -47,6 +47,15 @@ class EnvironmentTest {
                 PipelineKeys.KAFKA,
                 PipelineKeys.ENTITY,
                 PipelineKeys.TIMESTAMP,
+                PipelineKeys.INPUT_SERDE,
+                PipelineKeys.INPUT_SERDE_PATH,
+                PipelineKeys.OUTPUT_SERDE,
+                PipelineKeys.OUTPUT_SERDE_PATH,
+                PipelineKeys.REGISTRY_USERNAME,
+                PipelineKeys.REGISTRY_PASSWORD,
+                PipelineKeys.REGISTRY_PASSWORD_FILE,
+                PipelineKeys.REGISTRY_TRUST_STORE,
+                PipelineKeys.REGISTRY_TRUST_STORE_PASSWORD,
                 PipelineKeys.HOST,
                 PipelineKeys.SIGNING_KEY);
         for (ConfigKey<?> key : PipelineKeys.ALL) {

@@ -136,7 +136,7 @@ class PipelineFileErrorsTest {
                 "format: csv, columns: [time, b], timestamp: tiem~input.timestamp: field \"tiem\" is not in input.columns; the nearest column is \"time\"~, line 1",
                 "format: csv, columns: [a], separator: ::~input.separator: expected one character such as , or ; or | (or tab), got \"::\"~, line 1",
                 "format: csv, columns: [a], separator: x~input.separator: expected one character such as , or ; or | (or tab), got \"x\"~, line 1",
-                "format: xml~input.format: expected one of json, csv, got \"xml\"~, line 1",
+                "format: xml~input.format: expected one of json, csv, avro, got \"xml\"~, line 1",
             })
     void checksTheInputAsAWhole(String input, String message, String line) {
         assertThat(failure("input: {topic: t, " + input.replace("::", "'::'") + "}\npipeline: pumps"))

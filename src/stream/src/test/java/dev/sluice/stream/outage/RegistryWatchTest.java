@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 
 class RegistryWatchTest {
 
-    private static final RegistryOutageException OUTAGE = new RegistryOutageException("it is away", null);
     private static final int PARTITION = 3;
 
+    private final RegistryOutageException outage = new RegistryOutageException("it is away", null);
     private final AtomicLong nanos = new AtomicLong();
     private final RegistryWatch watch = new RegistryWatch(Duration.ofSeconds(1), nanos::get);
 
@@ -21,7 +21,7 @@ class RegistryWatchTest {
         RegistryWatch.Wait wait = watch.newWait();
         assertThat(watch.state()).isEmpty();
 
-        wait.after(OUTAGE, PARTITION, 7);
+        wait.after(outage, PARTITION, 7);
         assertThat(watch.state()).contains("waiting for the schema registry: it is away");
 
         wait.over(PARTITION, 7);
@@ -32,8 +32,8 @@ class RegistryWatchTest {
     void waitsForAllPartitions() {
         RegistryWatch.Wait one = watch.newWait();
         RegistryWatch.Wait other = watch.newWait();
-        one.after(OUTAGE, 0, 7);
-        other.after(OUTAGE, 1, 9);
+        one.after(outage, 0, 7);
+        other.after(outage, 1, 9);
 
         one.over(0, 7);
         assertThat(watch.state()).isPresent();
@@ -44,9 +44,9 @@ class RegistryWatchTest {
     @Test
     void throwsTheOutageOnceAThreadHasWaitedAsLongAsItMayAndTheNextOneWaitsOn() {
         RegistryWatch.Wait wait = watch.newWait();
-        wait.after(OUTAGE, PARTITION, 7);
+        wait.after(outage, PARTITION, 7);
         nanos.addAndGet(Duration.ofSeconds(1).toNanos());
-        assertThatThrownBy(() -> wait.after(OUTAGE, PARTITION, 7)).isSameAs(OUTAGE);
+        assertThatThrownBy(() -> wait.after(outage, PARTITION, 7)).isSameAs(outage);
         assertThat(watch.state()).isPresent();
 
         RegistryWatch.Wait next = watch.newWait();
@@ -54,7 +54,7 @@ class RegistryWatchTest {
         next.over(PARTITION, 5);
         next.over(PARTITION, 6);
         assertThat(watch.state()).isPresent();
-        next.after(OUTAGE, PARTITION, 7);
+        next.after(outage, PARTITION, 7);
         next.over(PARTITION, 7);
         assertThat(watch.state()).isEmpty();
     }
@@ -62,9 +62,9 @@ class RegistryWatchTest {
     @Test
     void forgetsAPartitionThatWentElsewhere() {
         RegistryWatch.Wait wait = watch.newWait();
-        wait.after(OUTAGE, PARTITION, 7);
+        wait.after(outage, PARTITION, 7);
         nanos.addAndGet(Duration.ofSeconds(1).toNanos());
-        assertThatThrownBy(() -> wait.after(OUTAGE, PARTITION, 7)).isSameAs(OUTAGE);
+        assertThatThrownBy(() -> wait.after(outage, PARTITION, 7)).isSameAs(outage);
 
         nanos.addAndGet(Duration.ofSeconds(31).toNanos());
 
@@ -76,6 +76,6 @@ class RegistryWatchTest {
         RegistryWatch.Wait wait = watch.newWait();
         watch.close();
 
-        assertThatThrownBy(() -> wait.after(OUTAGE, PARTITION, 7)).isSameAs(OUTAGE);
+        assertThatThrownBy(() -> wait.after(outage, PARTITION, 7)).isSameAs(outage);
     }
 }
