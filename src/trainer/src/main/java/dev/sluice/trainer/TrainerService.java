@@ -196,6 +196,14 @@ public final class TrainerService implements AutoCloseable {
         oneAtATime.lockInterruptibly();
         try (Connection connection = cluster.open()) {
             return round(connection, false);
+        } catch (KafkaException e) {
+            if (!PublishingRight.isLost(e)) {
+                throw e;
+            }
+            throw new KafkaException(
+                    "another trainer of pipeline " + pipeline + " took over while this one trained, so its model is not"
+                            + " published: run one trainer per pipeline, or run it again",
+                    e);
         } finally {
             oneAtATime.unlock();
         }

@@ -2,18 +2,9 @@ package dev.sluice.cli.faults;
 
 import dev.sluice.cli.replay.Replay;
 import dev.sluice.cli.replay.ReplayReport;
-import dev.sluice.contract.Activation;
-import dev.sluice.contract.Decision;
-import dev.sluice.model.ArtifactException;
-import dev.sluice.model.ArtifactReader;
 import dev.sluice.pipeline.PipelineConfig;
 import dev.sluice.pipeline.PipelineFile;
-import dev.sluice.record.BadRecordException;
-import dev.sluice.record.ContractJson;
-import dev.sluice.stream.feed.RejectionRecords;
-import dev.sluice.topic.ModelCatalog;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,17 +17,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** One run: a cluster, a pipeline on it and traffic, all in processes of their own; faults; and the reckoning. */
 final class FaultRun implements AutoCloseable {
@@ -45,7 +31,6 @@ final class FaultRun implements AutoCloseable {
     private static final String INPUT = "faults-input";
     private static final int PARTITIONS = 4;
     private static final int PER_SECOND = 150;
-    private static final int MAX_MODEL_BYTES = 4 << 20;
     private static final int SESSION_SECONDS = 6;
     private static final int[] PUBLISHING_MS = {30, 300, 3_000};
     private static final Duration STARTING = Duration.ofMinutes(5);
@@ -63,12 +48,11 @@ final class FaultRun implements AutoCloseable {
     private final JavaProcess thirdScorer;
     private final JavaProcess trainer;
     private final JavaProcess secondTrainer;
-    private final KafkaProducer<byte[], byte[]> operator;
+    private final Operator operator;
     private final Map<Fault, Integer> injected = new EnumMap<>(Fault.class);
     private final List<String> ends = new ArrayList<>();
     private long secondTrainerUntil;
     private int kills;
-    private int badOnes;
 
     FaultRun(Path folder, long seed) throws IOException, InterruptedException {
         this.folder = folder;
@@ -90,16 +74,7 @@ final class FaultRun implements AutoCloseable {
         this.trainer = sluice("trainer-1", "trainer", brokers.bootstrap(), "384m");
         this.secondTrainer = sluice("trainer-2", "trainer", brokers.bootstrap(), "384m");
         this.config = PipelineFile.load(folder.resolve("scorer-2.yaml"), Map.of());
-        this.operator = new KafkaProducer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        brokers.bootstrap(),
-                        "acks",
-                        "all",
-                        "max.request.size",
-                        2 * MAX_MODEL_BYTES),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+        this.operator = new Operator(config);
     }
 
     private JavaProcess sluice(String name, String command, String bootstrap, String heap) throws IOException {
@@ -126,7 +101,7 @@ final class FaultRun implements AutoCloseable {
                 models: {max-bytes: %d}
                 http: {port: 0}
                 """.formatted(
-                        PIPELINE, bootstrap, state(name), SESSION_SECONDS * 1_000, INPUT, MAX_MODEL_BYTES));
+                        PIPELINE, bootstrap, state(name), SESSION_SECONDS * 1_000, INPUT, Operator.MAX_MODEL_BYTES));
         return new JavaProcess(
                 name,
                 List.of("-Xmx" + heap, "-Dlog4j2.configurationFile=classpath:log4j2.xml"),
@@ -161,7 +136,7 @@ final class FaultRun implements AutoCloseable {
                 length.toSeconds() / 60.0,
                 kills,
                 injected,
-                rejections(),
+                operator.rejections(),
                 ends,
                 clean,
                 verifier.verdict(),
@@ -216,8 +191,8 @@ final class FaultRun implements AutoCloseable {
             case LEADER_KILLED -> killBroker(brokers.leaderOf(INPUT));
             case COORDINATOR_KILLED -> killBroker(brokers.leaderOf("__transaction_state"));
             case CONTROLLER_KILLED -> killBroker(brokers.controller());
-            case BAD_ARTIFACT -> publishBadArtifact();
-            case ROLLED_BACK -> rollBack();
+            case BAD_ARTIFACT -> say("  " + operator.publishBadArtifact());
+            case ROLLED_BACK -> say("  " + operator.rollBack(random));
             case CLOCK_JUMP -> {
                 long years = (random.nextBoolean() ? 1 : -1) * (1L + random.nextInt(40));
                 traffic.clockOff(Duration.ofDays(365 * years).toMillis());
@@ -275,62 +250,6 @@ final class FaultRun implements AutoCloseable {
         kills++;
         pause(1_000, 5_000);
         brokers.restart(which);
-    }
-
-    private void publishBadArtifact() throws Exception {
-        ModelCatalog catalog = catalog();
-        byte[] good = goodVersions(catalog).stream()
-                .reduce((first, last) -> last)
-                .flatMap(catalog::artifact)
-                .orElseThrow();
-        // Not the next one: that may be on its way from the trainer.
-        int version = catalog.lastVersion() + 10;
-        Map<String, byte[]> bad = BadArtifacts.of(good, version, MAX_MODEL_BYTES);
-        String kind = List.copyOf(bad.keySet()).get(badOnes++ % bad.size());
-        say("  " + kind + ", as version " + version);
-        operator.send(new ProducerRecord<>(PIPELINE + ".models", ModelCatalog.key(version), bad.get(kind)))
-                .get();
-        activate(version, Decision.PROMOTED, kind);
-    }
-
-    private void rollBack() throws Exception {
-        List<Integer> good = goodVersions(catalog());
-        int version = good.get(random.nextInt(good.size()));
-        say("  to version " + version);
-        activate(version, Decision.ROLLED_BACK, "drawn from the seed");
-    }
-
-    private void activate(int version, Decision decision, String reason) throws Exception {
-        byte[] activation = ContractJson.encode(
-                new Activation(PIPELINE, version, decision, reason, "operator", System.currentTimeMillis(), Map.of()));
-        operator.send(new ProducerRecord<>(
-                        PIPELINE + ".activations", PIPELINE.getBytes(StandardCharsets.UTF_8), activation))
-                .get();
-    }
-
-    private ModelCatalog catalog() {
-        ModelCatalog catalog = new ModelCatalog(config.topics());
-        Outcomes topics = new Outcomes(config);
-        topics.read(config.topics().models()).forEach(catalog::accept);
-        topics.read(config.topics().activations()).forEach(catalog::accept);
-        return catalog;
-    }
-
-    private List<Integer> goodVersions(ModelCatalog catalog) {
-        return catalog.versions().stream()
-                .filter(version -> isGood(version, catalog.artifact(version).orElseThrow()))
-                .toList();
-    }
-
-    private static boolean isGood(int version, byte[] artifact) {
-        try {
-            return ArtifactReader.load(artifact, MAX_MODEL_BYTES, PIPELINE)
-                            .model()
-                            .version()
-                    == version;
-        } catch (ArtifactException e) {
-            return false;
-        }
     }
 
     /** As a service manager would: what has ended by itself is started again, and remembered. */
@@ -404,20 +323,6 @@ final class FaultRun implements AutoCloseable {
         }
     }
 
-    /** What scorers recorded of the artifacts they turned down. */
-    private Map<String, Integer> rejections() throws BadRecordException {
-        Map<String, Integer> reasons = new TreeMap<>();
-        for (ConsumerRecord<byte[], byte[]> record :
-                new Outcomes(config).read(config.topics().activations())) {
-            Activation activation = ContractJson.decode(record.value(), Activation.class);
-            if (activation.getDecision() == Decision.REJECTED
-                    && activation.getBy().equals(RejectionRecords.SCORER)) {
-                reasons.merge(activation.getReason().replaceFirst(":.*", ""), 1, Integer::sum);
-            }
-        }
-        return reasons;
-    }
-
     @FunctionalInterface
     private interface Condition {
         boolean holds() throws Exception;
@@ -454,7 +359,7 @@ final class FaultRun implements AutoCloseable {
     @Override
     public void close() {
         traffic.close();
-        operator.close(Duration.ofSeconds(1));
+        operator.close();
         for (JavaProcess process : List.of(scorers.get(0), scorers.get(1), thirdScorer, trainer, secondTrainer)) {
             if (process.isAlive()) {
                 process.kill();
