@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
             "0:stopped as asked",
             "1:failed; the log has the reason",
             "2:unknown option or argument",
-            "3:the pipeline file, a port or the topics cannot be used as they are",
+            "3:the pipeline file, a port, the topics or the schema registry cannot be used as they are",
             "4:the Kafka cluster refuses this client",
             "6:gave up after repeated failures"
         })
