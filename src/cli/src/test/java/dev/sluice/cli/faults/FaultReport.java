@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -42,7 +43,8 @@ record FaultReport(
         injected.forEach((fault, times) -> table.row(Integer.toString(times), fault.what()));
         lines.addAll(table.lines());
         lines.add("");
-        lines.add(faults() + " faults, " + kills + " kills, seed " + seed + ", " + minutes + " minutes");
+        lines.add(faults() + " faults, " + kills + " kills, seed " + seed + ", "
+                + String.format(Locale.ROOT, "%.1f minutes", minutes));
         lines.add("artifacts turned down " + rejections);
         ends.forEach(lines::add);
         lines.add(verdict.records() + " records: " + verdict.scores() + " scores + " + verdict.deadLetters()
