@@ -170,7 +170,7 @@ final class PipelineKeys {
     static final ConfigKey<String> REGISTRY_PASSWORD = new ConfigKey<>(
             "registry.password",
             "Its secret, best set as SLUICE_REGISTRY_PASSWORD",
-            ValueTypes.secret("none, or a secret"),
+            ValueTypes.secret("a text, or none"),
             "",
             c -> c.wire().registry().password());
     static final ConfigKey<String> REGISTRY_PASSWORD_FILE = new ConfigKey<>(
@@ -188,7 +188,7 @@ final class PipelineKeys {
     static final ConfigKey<String> REGISTRY_TRUST_STORE_PASSWORD = new ConfigKey<>(
             "registry.trust-store-password",
             "Password of a PKCS12 or JKS file",
-            ValueTypes.secret("none, or a secret"),
+            ValueTypes.secret("a text, or none"),
             "",
             c -> c.wire().registry().trustStorePassword());
     static final ConfigKey<SubjectStrategy> REGISTRY_SUBJECTS = new ConfigKey<>(
