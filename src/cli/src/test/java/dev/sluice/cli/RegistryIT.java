@@ -8,6 +8,8 @@ import dev.sluice.cli.broker.EmbeddedBroker;
 import dev.sluice.cli.broker.SharedBroker;
 import dev.sluice.cli.registry.RegistryProcess;
 import dev.sluice.cli.registry.SharedRegistry;
+import dev.sluice.cli.replay.Replay;
+import dev.sluice.cli.replay.ReplayReport;
 import dev.sluice.command.ExitCode;
 import dev.sluice.contract.Score;
 import dev.sluice.pipeline.Format;
@@ -27,6 +29,7 @@ import dev.sluice.trainer.TrainerService;
 import dev.sluice.wire.ContractReader;
 import io.apicurio.registry.serde.avro.AvroKafkaDeserializer;
 import io.apicurio.registry.serde.avro.AvroKafkaSerializer;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -115,13 +118,16 @@ class RegistryIT {
             assertThat(new String(
                             dead.get(0).headers().lastHeader("sluice.reason").value(), UTF_8))
                     .isEqualTo("value: expected Avro with a schema that the registry has, got unknown schema id "
-                            + java.nio.ByteBuffer.wrap(unknown).getInt(1));
+                            + ByteBuffer.wrap(unknown).getInt(1));
 
             List<Score> scores = scores(pipeline, registry);
             assertThat(scores.stream().filter(s -> s.getMissing() == 1)).hasSize(200);
             assertThat(scores.stream().filter(s -> s.getMissing() == 0)).hasSize(1_100);
             assertThat(scores.stream().filter(Score::getAnomaly).count()).isLessThan(40);
             assertReadByOthers(pipeline, process, scores);
+            ReplayReport replay = Replay.ofAll(pipeline.config).run();
+            assertThat(replay.identical()).isTrue();
+            assertThat(replay.scores()).isEqualTo(1_300);
         }
     }
 

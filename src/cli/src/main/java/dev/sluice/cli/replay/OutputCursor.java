@@ -2,6 +2,7 @@ package dev.sluice.cli.replay;
 
 import dev.sluice.pipeline.PipelineTopics;
 import dev.sluice.topic.TopicReader;
+import dev.sluice.wire.ContractReader;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -22,6 +23,7 @@ final class OutputCursor implements AutoCloseable {
     private static final long STALLED_NANOS = Duration.ofSeconds(30).toNanos();
 
     private final PipelineTopics topics;
+    private final ContractReader reader;
     private final TopicPartition partition;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private long end;
@@ -29,8 +31,9 @@ final class OutputCursor implements AutoCloseable {
     private Published next;
     private boolean waitedInVain;
 
-    OutputCursor(Map<String, String> kafka, PipelineTopics topics, TopicPartition partition) {
+    OutputCursor(Map<String, String> kafka, PipelineTopics topics, ContractReader reader, TopicPartition partition) {
         this.topics = topics;
+        this.reader = reader;
         this.partition = partition;
         this.consumer = TopicReader.consumer(kafka);
         consumer.assign(List.of(partition));
@@ -46,7 +49,7 @@ final class OutputCursor implements AutoCloseable {
     Published peek() {
         if (next == null) {
             ConsumerRecord<byte[], byte[]> record = read();
-            next = record == null ? null : Published.of(topics, record);
+            next = record == null ? null : Published.of(topics, reader, record);
         }
         return next;
     }

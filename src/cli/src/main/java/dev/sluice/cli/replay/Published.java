@@ -5,8 +5,8 @@ import dev.sluice.contract.Latent;
 import dev.sluice.contract.Score;
 import dev.sluice.pipeline.PipelineTopics;
 import dev.sluice.record.BadRecordException;
-import dev.sluice.record.ContractJson;
 import dev.sluice.stream.topology.DeadLetterHeaders;
+import dev.sluice.wire.ContractReader;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -22,16 +22,20 @@ public record Published(long input, ConsumerRecord<byte[], byte[]> record) {
     /** In place of an offset: the output cannot be read. */
     public static final long UNKNOWN = -1;
 
-    /** @param record of the scores, latents, alerts or dead letters of a pipeline */
-    public static Published of(PipelineTopics topics, ConsumerRecord<byte[], byte[]> record) {
+    /**
+     * @param reader of the pipeline's outputs
+     * @param record of its scores, latents, alerts or dead letters
+     */
+    public static Published of(PipelineTopics topics, ContractReader reader, ConsumerRecord<byte[], byte[]> record) {
         try {
-            return new Published(offset(topics, record), record);
+            return new Published(offset(topics, reader, record), record);
         } catch (BadRecordException | NumberFormatException e) {
             return new Published(UNKNOWN, record);
         }
     }
 
-    private static long offset(PipelineTopics topics, ConsumerRecord<byte[], byte[]> record) throws BadRecordException {
+    private static long offset(PipelineTopics topics, ContractReader reader, ConsumerRecord<byte[], byte[]> record)
+            throws BadRecordException {
         if (record.topic().equals(topics.deadLetters())) {
             Header offset = record.headers().lastHeader(DeadLetterHeaders.OFFSET);
             return offset == null ? UNKNOWN : Long.parseLong(new String(offset.value(), StandardCharsets.US_ASCII));
@@ -40,10 +44,10 @@ public record Published(long input, ConsumerRecord<byte[], byte[]> record) {
             return UNKNOWN;
         }
         if (record.topic().equals(topics.scores())) {
-            return ContractJson.decode(record.value(), Score.class).getOffset();
+            return reader.decode(record.value(), Score.class).getOffset();
         }
         return record.topic().equals(topics.latents())
-                ? ContractJson.decode(record.value(), Latent.class).getOffset()
-                : ContractJson.decode(record.value(), Alert.class).getOffset();
+                ? reader.decode(record.value(), Latent.class).getOffset()
+                : reader.decode(record.value(), Alert.class).getOffset();
     }
 }

@@ -159,7 +159,9 @@ public final class Replay {
         try {
             for (String topic : List.of(topics.scores(), topics.latents(), topics.alerts(), topics.deadLetters())) {
                 outputs.put(
-                        topic, new OutputCursor(config.kafka(), topics, new TopicPartition(topic, input.partition())));
+                        topic,
+                        new OutputCursor(
+                                config.kafka(), topics, wire.outputs(), new TopicPartition(topic, input.partition())));
             }
             PartitionReplay replay = new PartitionReplay(
                     topics,
