@@ -1,6 +1,7 @@
 package dev.sluice.avro;
 
 import dev.sluice.record.BadRecordException;
+import dev.sluice.record.RecordSize;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
@@ -32,6 +33,7 @@ public final class WireFormat {
         if (value == null) {
             throw new BadRecordException("value", EXPECTED, "null");
         }
+        RecordSize.require(value);
         if (value.length < HEADER) {
             throw new BadRecordException("value", EXPECTED, value.length + " bytes");
         }

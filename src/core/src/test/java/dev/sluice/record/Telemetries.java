@@ -1,12 +1,12 @@
 package dev.sluice.record;
 
 /** What holds for every decoded record, whatever its bytes were. */
-final class Telemetries {
+public final class Telemetries {
 
     private Telemetries() {}
 
     /** @throws AssertionError where a value is infinite, or the entity too long for a key */
-    static void requireSound(Telemetry telemetry) {
+    public static void requireSound(Telemetry telemetry) {
         for (double value : telemetry.observation.values) {
             if (Double.isInfinite(value)) {
                 throw new AssertionError("a value is infinite");

@@ -5,6 +5,8 @@ import dev.sluice.model.EntityMemory;
 import java.nio.ByteBuffer;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps each entity's {@link EntityMemory} in a changelogged store: one entry an entity, and one for each row of its
@@ -18,14 +20,30 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 final class EntityMemories {
 
+    private static final Logger LOG = LoggerFactory.getLogger(EntityMemories.class);
+
+    /**
+     * Entries of a partition at most, a few hundred bytes each: whoever sends a new entity with every record must not take
+     * all memory. Entities beyond it are scored as if each record was their first, until others are forgotten.
+     */
+    static final int MOST_ENTRIES = 1 << 18;
+
     private static final int HEADER = Integer.BYTES + 2 * Long.BYTES;
     private static final short HEAD = 0;
     private static final byte[] NO_ENTITY = {};
 
     private final KeyValueStore<byte[], byte[]> store;
+    private final int mostEntries;
+    private boolean warned;
 
     EntityMemories(KeyValueStore<byte[], byte[]> store) {
+        this(store, MOST_ENTRIES);
+    }
+
+    /** @param store in memory: it knows exactly how many entries it has */
+    EntityMemories(KeyValueStore<byte[], byte[]> store, int mostEntries) {
         this.store = store;
+        this.mostEntries = mostEntries;
     }
 
     /** The entity's memory under this model; a fresh one where there is none. */
@@ -68,7 +86,7 @@ final class EntityMemories {
      * @param timestamp of the record, milliseconds since the epoch
      */
     void remember(byte[] entity, CompiledModel model, EntityMemory memory, long timestamp) {
-        if (model.isStateless()) {
+        if (model.isStateless() || isNewAndTooMany(entity)) {
             return;
         }
         ByteBuffer value = ByteBuffer.allocate(size(memory))
@@ -85,6 +103,18 @@ final class EntityMemories {
             rowValue.asFloatBuffer().put(row);
             store.put(key(entity, rowKey(memory.newest())), rowValue.array());
         }
+    }
+
+    /** By what is stored alone, so that a replay comes to the same. */
+    private boolean isNewAndTooMany(byte[] entity) {
+        if (store.approximateNumEntries() < mostEntries || store.get(key(entity, HEAD)) != null) {
+            return false;
+        }
+        if (!warned) {
+            LOG.warn("more than {} entries are remembered of entities: new entities are not", mostEntries);
+            warned = true;
+        }
+        return true;
     }
 
     private static int size(EntityMemory memory) {

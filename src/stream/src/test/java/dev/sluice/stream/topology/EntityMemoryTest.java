@@ -11,7 +11,9 @@ import dev.sluice.model.CompiledModel;
 import dev.sluice.model.EntityMemory;
 import dev.sluice.model.ScoredRecord;
 import dev.sluice.model.TestModels;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -118,5 +120,27 @@ class EntityMemoryTest {
                             .toList())
                     .isEqualTo(inTurn(model, records));
         }
+    }
+
+    @Test
+    void newEntitiesBeyondTheLimitAreNotRememberedAndThoseBeforeStillAre() {
+        CompiledModel model = TestModels.series(1, 2, "pressure", "flow", "heat");
+        HeapStore<byte[], byte[]> store = new HeapStore<>("memories", Arrays::compareUnsigned);
+        EntityMemories memories = new EntityMemories(store, 2);
+        for (int round = 0; round < 2; round++) {
+            for (String entity : List.of("a", "b", "c")) {
+                byte[] name = entity.getBytes(StandardCharsets.UTF_8);
+                EntityMemory memory = memories.recall(name, model);
+                model.score(QUIET_VALUES, memory, model.newScoredRecord());
+                memories.remember(name, model, memory, round);
+            }
+        }
+
+        assertThat(List.of("a", "b", "c").stream()
+                        .map(e -> memories.recall(e.getBytes(StandardCharsets.UTF_8), model)
+                                .records()))
+                .containsExactly(2L, 2L, 0L);
+        memories.forgetBefore(2);
+        assertThat(store.approximateNumEntries()).isZero();
     }
 }
