@@ -98,22 +98,22 @@ class DoctorIT {
 
     @Test
     void outputsWithOtherPartitionsAndAnAlteredModelAreFailures(EmbeddedBroker broker) throws Exception {
-        new TopicContent(broker, "uneven-in").with(2, null, "{\"x\":1}".getBytes(UTF_8));
-        new TopicContent(broker, "uneven.scores").with(3, null);
-        new TopicContent(broker, "uneven.dead-letters").with(2, null);
+        new TopicContent(broker, "lopsided-in").with(2, null, "{\"x\":1}".getBytes(UTF_8));
+        new TopicContent(broker, "lopsided.scores").with(3, null);
+        new TopicContent(broker, "lopsided.dead-letters").with(2, null);
         byte[] ofAnother = ArtifactWriter.write(TestModels.artifact(1, 2, "a", "b", "c"));
-        new TopicContent(broker, "uneven.models").with(1, "1", ofAnother);
-        new TopicContent(broker, "uneven.activations")
+        new TopicContent(broker, "lopsided.models").with(1, "1", ofAnother);
+        new TopicContent(broker, "lopsided.activations")
                 .with(
                         1,
-                        "uneven",
+                        "lopsided",
                         ContractJson.encode(
-                                new Activation("uneven", 1, Decision.PROMOTED, "first", "trainer", 1L, Map.of())));
-        CommandRun run = doctor(broker.bootstrapServers(), "pipeline: uneven\ninput: {topic: uneven-in}");
+                                new Activation("lopsided", 1, Decision.PROMOTED, "first", "trainer", 1L, Map.of())));
+        CommandRun run = doctor(broker.bootstrapServers(), "pipeline: lopsided\ninput: {topic: lopsided-in}");
         assertThat(run.exitCode()).isEqualTo(ExitCode.MISMATCH);
         assertThat(run.out())
-                .containsPattern("(?m)^fail +outputs +topic uneven.scores has 3 partitions, but the input has 2")
-                .containsPattern("(?m)^warn +dead letters +topic uneven.dead-letters takes 1048588 bytes")
+                .containsPattern("(?m)^fail +outputs +topic lopsided.scores has 3 partitions, but the input has 2")
+                .containsPattern("(?m)^warn +dead letters +topic lopsided.dead-letters takes 1048588 bytes")
                 .containsPattern(
                         "(?m)^fail +model +version 1 is active, but refused: artifact belongs to pipeline \"pumps\"");
     }

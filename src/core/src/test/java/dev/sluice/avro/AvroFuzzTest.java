@@ -16,7 +16,7 @@ import java.util.List;
 class AvroFuzzTest {
 
     private static final Allowance DECODER = new Allowance(64 << 10, 200);
-    private static final Allowance TEXT = new Allowance(512 << 10, 1_000);
+    private static final Allowance TEXT = new Allowance(8 << 20, 4_000);
 
     private static final String SCHEMA = """
             {"type": "record", "name": "Telemetry", "fields": [

@@ -5,6 +5,7 @@ import dev.sluice.contract.ModelArtifact;
 import dev.sluice.model.ArtifactException;
 import dev.sluice.model.ArtifactReader;
 import dev.sluice.model.ArtifactWriter;
+import dev.sluice.signature.SigningKey;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -25,8 +26,9 @@ final class BadArtifacts {
      * @param good an artifact that scorers take
      * @param version that the bad ones are published as
      * @param maxBytes what scorers read at most
+     * @param key that scorers trust
      */
-    static Map<String, byte[]> of(byte[] good, int version, int maxBytes) throws ArtifactException {
+    static Map<String, byte[]> of(byte[] good, int version, int maxBytes, SigningKey key) throws ArtifactException {
         Map<String, byte[]> bad = new LinkedHashMap<>();
         byte[] corrupt = good.clone();
         corrupt[corrupt.length / 2] ^= 0x40;
@@ -39,17 +41,28 @@ final class BadArtifacts {
 
         ModelArtifact elsewhere = copy(good, version, maxBytes);
         set(elsewhere, "pipeline", "elsewhere");
-        bad.put("wrong pipeline", ArtifactWriter.write(elsewhere));
+        bad.put("wrong pipeline", signed(elsewhere, key));
 
         ModelArtifact holed = copy(good, version, maxBytes);
         Layer first = holed.getEncoderLayers().get(0);
         set(first, "weights", notANumber(first.getWeights()));
-        bad.put("NaN weights", ArtifactWriter.write(holed));
+        bad.put("NaN weights", signed(holed, key));
 
         ModelArtifact narrow = copy(good, version, maxBytes);
         set(narrow, "decoderLayers", narrow.getEncoderLayers());
-        bad.put("wrong dimensions", ArtifactWriter.write(narrow));
+        bad.put("wrong dimensions", signed(narrow, key));
+
+        ModelArtifact otherwiseGood = copy(good, version, maxBytes);
+        bad.put("unsigned", ArtifactWriter.write(otherwiseGood));
+        bad.put("stranger's signature", signed(otherwiseGood, SigningKey.generate()));
+        byte[] forged = signed(otherwiseGood, key);
+        forged[forged.length - 1] ^= 1;
+        bad.put("bad signature", forged);
         return bad;
+    }
+
+    private static byte[] signed(ModelArtifact artifact, SigningKey key) {
+        return ArtifactWriter.sign(ArtifactWriter.write(artifact), key);
     }
 
     private static ModelArtifact copy(byte[] good, int version, int maxBytes) throws ArtifactException {

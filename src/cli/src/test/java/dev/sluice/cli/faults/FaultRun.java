@@ -4,6 +4,7 @@ import dev.sluice.cli.replay.Replay;
 import dev.sluice.cli.replay.ReplayReport;
 import dev.sluice.pipeline.PipelineConfig;
 import dev.sluice.pipeline.PipelineFile;
+import dev.sluice.signature.SigningKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ import org.apache.kafka.common.TopicPartition;
 /** One run: a cluster, a pipeline on it and traffic, all in processes of their own; faults; and the reckoning. */
 final class FaultRun implements AutoCloseable {
 
+    private static final String SIGNING_KEY = "sluice.key";
     private static final String PIPELINE = "faults";
     private static final String INPUT = "faults-input";
     private static final int PARTITIONS = 4;
@@ -37,6 +39,7 @@ final class FaultRun implements AutoCloseable {
     private static final Duration CATCHING_UP = Duration.ofMinutes(6);
 
     private final long started = System.nanoTime();
+    private final SigningKey key = SigningKey.generate();
     private final Path folder;
     private final long seed;
     private final Random random;
@@ -61,6 +64,7 @@ final class FaultRun implements AutoCloseable {
         this.deck = new FaultDeck(random);
         delete(folder);
         Files.createDirectories(folder);
+        Files.write(folder.resolve(SIGNING_KEY), key.privatePem());
         say("three brokers, their data and everybody's logs in " + folder);
         this.brokers = new BrokerNodes(folder);
         brokers.create(INPUT, PARTITIONS, Map.of());
@@ -74,7 +78,7 @@ final class FaultRun implements AutoCloseable {
         this.trainer = sluice("trainer-1", "trainer", brokers.bootstrap(), "384m");
         this.secondTrainer = sluice("trainer-2", "trainer", brokers.bootstrap(), "384m");
         this.config = PipelineFile.load(folder.resolve("scorer-2.yaml"), Map.of());
-        this.operator = new Operator(config);
+        this.operator = new Operator(config, key);
     }
 
     private JavaProcess sluice(String name, String command, String bootstrap, String heap) throws IOException {
@@ -98,10 +102,18 @@ final class FaultRun implements AutoCloseable {
                   max-epochs: 4
                   search: 0s
                 alerts: {budget: 1 per 500 records}
-                models: {max-bytes: %d}
+                trainer: {signing-key: %s}
+                models: {max-bytes: %d, trusted-keys: [%s]}
                 http: {port: 0}
                 """.formatted(
-                        PIPELINE, bootstrap, state(name), SESSION_SECONDS * 1_000, INPUT, Operator.MAX_MODEL_BYTES));
+                        PIPELINE,
+                        bootstrap,
+                        state(name),
+                        SESSION_SECONDS * 1_000,
+                        INPUT,
+                        folder.resolve(SIGNING_KEY).toAbsolutePath(),
+                        Operator.MAX_MODEL_BYTES,
+                        key.publicBase64()));
         return new JavaProcess(
                 name,
                 List.of("-Xmx" + heap, "-Dlog4j2.configurationFile=classpath:log4j2.xml"),

@@ -8,6 +8,8 @@ import dev.sluice.pipeline.PipelineConfig;
 import dev.sluice.pipeline.PipelineTopics;
 import dev.sluice.record.BadRecordException;
 import dev.sluice.record.ContractJson;
+import dev.sluice.signature.SigningKey;
+import dev.sluice.signature.TrustedKeys;
 import dev.sluice.stream.feed.RejectionRecords;
 import dev.sluice.topic.ModelCatalog;
 import java.nio.charset.StandardCharsets;
@@ -29,11 +31,16 @@ final class Operator implements AutoCloseable {
     private final PipelineConfig config;
     private final PipelineTopics topics;
     private final Outcomes outcomes;
+    private final SigningKey key;
+    private final TrustedKeys trusted;
     private final KafkaProducer<byte[], byte[]> producer;
     private int badOnes;
 
-    Operator(PipelineConfig config) {
+    /** @param key that the scorers trust */
+    Operator(PipelineConfig config, SigningKey key) {
         this.config = config;
+        this.key = key;
+        this.trusted = TrustedKeys.of(config.trust().trustedKeys());
         this.topics = config.topics();
         this.outcomes = new Outcomes(config);
         this.producer = new KafkaProducer<>(
@@ -57,7 +64,7 @@ final class Operator implements AutoCloseable {
                 .orElseThrow();
         // Not the next one: that may be on its way from the trainer.
         int version = catalog.lastVersion() + 10;
-        Map<String, byte[]> bad = BadArtifacts.of(good, version, MAX_MODEL_BYTES);
+        Map<String, byte[]> bad = BadArtifacts.of(good, version, MAX_MODEL_BYTES, key);
         String kind = List.copyOf(bad.keySet()).get(badOnes++ % bad.size());
         producer.send(new ProducerRecord<>(topics.models(), ModelCatalog.key(version), bad.get(kind)))
                 .get();
@@ -96,7 +103,7 @@ final class Operator implements AutoCloseable {
 
     private boolean isGood(int version, byte[] artifact) {
         try {
-            return ArtifactReader.load(artifact, MAX_MODEL_BYTES, config.pipeline())
+            return ArtifactReader.load(artifact, MAX_MODEL_BYTES, config.pipeline(), trusted)
                             .model()
                             .version()
                     == version;
