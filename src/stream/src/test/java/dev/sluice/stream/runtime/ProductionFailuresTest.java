@@ -6,17 +6,14 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.ProductionExceptionHandler.Result;
-import org.apache.kafka.streams.processor.TaskId;
 import org.junit.jupiter.api.Test;
 
 class ProductionFailuresTest {
 
     private static Result of(Exception failure) {
         return new ProductionFailures()
-                .handleError(new At(), new ProducerRecord<>("pumps.scores", 0, 1L, null, new byte[8]), failure)
+                .handleError(new FailedAt(), new ProducerRecord<>("pumps.scores", 0, 1L, null, new byte[8]), failure)
                 .result();
     }
 
@@ -29,52 +26,5 @@ class ProductionFailuresTest {
     void stopsAtWhatDoesNotPass() {
         assertThat(of(new RecordTooLargeException("too large"))).isEqualTo(Result.FAIL);
         assertThat(of(new InvalidTimestampException("too new"))).isEqualTo(Result.FAIL);
-    }
-
-    private record At() implements ErrorHandlerContext {
-        @Override
-        public String topic() {
-            return "telemetry";
-        }
-
-        @Override
-        public int partition() {
-            return 0;
-        }
-
-        @Override
-        public long offset() {
-            return 7;
-        }
-
-        @Override
-        public Headers headers() {
-            return null;
-        }
-
-        @Override
-        public String processorNodeId() {
-            return "scorer";
-        }
-
-        @Override
-        public TaskId taskId() {
-            return new TaskId(0, 0);
-        }
-
-        @Override
-        public long timestamp() {
-            return 1;
-        }
-
-        @Override
-        public byte[] sourceRawKey() {
-            return null;
-        }
-
-        @Override
-        public byte[] sourceRawValue() {
-            return null;
-        }
     }
 }

@@ -3,11 +3,8 @@ package dev.sluice.stream.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.errors.DeserializationExceptionHandler;
-import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.ProcessingExceptionHandler;
-import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.Record;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +15,7 @@ class StoppingHandlersTest {
     void stopsAtARecordThatCannotBeHandedOver() {
         var response = new DeserializationFailures()
                 .handleError(
-                        new At(),
+                        new FailedAt(),
                         new ConsumerRecord<>("telemetry", 0, 7, null, null),
                         new RuntimeException("no bytes"));
 
@@ -29,56 +26,9 @@ class StoppingHandlersTest {
     @Test
     void stopsWhereTheProcessorFails() {
         var response = new ProcessingFailures()
-                .handleError(new At(), new Record<>(null, null, 1L), new RuntimeException("store closed"));
+                .handleError(new FailedAt(), new Record<>(null, null, 1L), new RuntimeException("store closed"));
 
         assertThat(response.result()).isEqualTo(ProcessingExceptionHandler.Result.FAIL);
         assertThat(response.deadLetterQueueRecords()).isEmpty();
-    }
-
-    private record At() implements ErrorHandlerContext {
-        @Override
-        public String topic() {
-            return "telemetry";
-        }
-
-        @Override
-        public int partition() {
-            return 0;
-        }
-
-        @Override
-        public long offset() {
-            return 7;
-        }
-
-        @Override
-        public Headers headers() {
-            return null;
-        }
-
-        @Override
-        public String processorNodeId() {
-            return "scorer";
-        }
-
-        @Override
-        public TaskId taskId() {
-            return new TaskId(0, 0);
-        }
-
-        @Override
-        public long timestamp() {
-            return 1;
-        }
-
-        @Override
-        public byte[] sourceRawKey() {
-            return null;
-        }
-
-        @Override
-        public byte[] sourceRawValue() {
-            return null;
-        }
     }
 }
