@@ -106,7 +106,8 @@ final class ModelReport {
                 .collect(Collectors.joining(", "));
         return features.size() + ": " + named
                 + (features.size() > FIELDS_SHOWN ? ", and " + (features.size() - FIELDS_SHOWN) + " more" : "")
-                + (columns == features.size() ? "" : "; " + Figures.count(columns) + " columns");
+                + (columns == features.size() ? "" : "; " + Figures.count(columns) + " columns")
+                + (Architecture.window(artifact) > 1 ? "; " + Architecture.window(artifact) + " records at once" : "");
     }
 
     /** One reason a line: together they are longer than a terminal is wide. */

@@ -15,6 +15,7 @@ enum Fault {
     LEADER_KILLED("kill -9 of the broker that leads the input", 1),
     COORDINATOR_KILLED("kill -9 of the broker that coordinates the transactions", 1),
     CONTROLLER_KILLED("kill -9 of the active controller", 1),
+    REGISTRY_FROZEN("SIGSTOP of the schema registry, kill -9 of a scorer that needs it to start, then SIGCONT", 1),
     BAD_ARTIFACT("a bad artifact is published and activated", 2),
     ROLLED_BACK("an operator goes back to an older version", 1),
     CLOCK_JUMP("a device's clock is years off for a while", 1);

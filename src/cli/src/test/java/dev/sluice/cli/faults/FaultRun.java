@@ -1,5 +1,6 @@
 package dev.sluice.cli.faults;
 
+import dev.sluice.cli.registry.RegistryProcess;
 import dev.sluice.cli.replay.Replay;
 import dev.sluice.cli.replay.ReplayReport;
 import dev.sluice.pipeline.PipelineConfig;
@@ -44,6 +45,7 @@ final class FaultRun implements AutoCloseable {
     private final long seed;
     private final Random random;
     private final FaultDeck deck;
+    private final RegistryProcess registry;
     private final BrokerNodes brokers;
     private final SensorTraffic traffic;
     private final PipelineConfig config;
@@ -66,6 +68,7 @@ final class FaultRun implements AutoCloseable {
         Files.createDirectories(folder);
         Files.write(folder.resolve(SIGNING_KEY), key.privatePem());
         say("three brokers, their data and everybody's logs in " + folder);
+        this.registry = RegistryProcess.start();
         this.brokers = new BrokerNodes(folder);
         brokers.create(INPUT, PARTITIONS, Map.of());
         // By the brokers' clock, so that a fence can be told to come after its activation.
@@ -91,6 +94,7 @@ final class FaultRun implements AutoCloseable {
                   heartbeat.interval.ms: 1500
                   transaction.timeout.ms: 6000
                   request.timeout.ms: 8000
+                registry: {url: %s}
                 input: {topic: %s}
                 features: [a, b, c, d]
                 model: {temporal: "on"}
@@ -110,6 +114,7 @@ final class FaultRun implements AutoCloseable {
                         bootstrap,
                         state(name),
                         SESSION_SECONDS * 1_000,
+                        registry.url(),
                         INPUT,
                         folder.resolve(SIGNING_KEY).toAbsolutePath(),
                         Operator.MAX_MODEL_BYTES,
@@ -203,6 +208,12 @@ final class FaultRun implements AutoCloseable {
             case LEADER_KILLED -> killBroker(brokers.leaderOf(INPUT));
             case COORDINATOR_KILLED -> killBroker(brokers.leaderOf("__transaction_state"));
             case CONTROLLER_KILLED -> killBroker(brokers.controller());
+            case REGISTRY_FROZEN -> {
+                registry.suspend();
+                killAndRestart(anyScorer());
+                pause(3_000, 12_000);
+                registry.resume();
+            }
             case BAD_ARTIFACT -> say("  " + operator.publishBadArtifact());
             case ROLLED_BACK -> say("  " + operator.rollBack(random));
             case CLOCK_JUMP -> {
@@ -378,5 +389,6 @@ final class FaultRun implements AutoCloseable {
             }
         }
         brokers.close();
+        registry.close();
     }
 }

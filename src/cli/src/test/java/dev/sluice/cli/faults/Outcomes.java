@@ -11,6 +11,8 @@ import dev.sluice.record.BadRecordException;
 import dev.sluice.record.ContractJson;
 import dev.sluice.stream.topology.DeadLetterHeaders;
 import dev.sluice.topic.TopicReader;
+import dev.sluice.wire.ContractReader;
+import dev.sluice.wire.Wire;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +33,12 @@ final class Outcomes {
     }
 
     void tell(Verifier verifier) throws BadRecordException {
+        try (Wire wire = new Wire(config)) {
+            tell(verifier, wire.outputs());
+        }
+    }
+
+    private void tell(Verifier verifier, ContractReader reader) throws BadRecordException {
         PipelineTopics topics = config.topics();
         for (ConsumerRecord<byte[], byte[]> r : read(config.input().topic())) {
             verifier.input(r.partition(), r.offset(), new String(r.key(), StandardCharsets.UTF_8), number(r.value()));
@@ -46,11 +54,11 @@ final class Outcomes {
             verifier.fence(fence.getPartition(), fence.getOffset(), fence.getModelVersion(), r.timestamp());
         }
         for (ConsumerRecord<byte[], byte[]> r : read(topics.scores())) {
-            Score score = ContractJson.decode(r.value(), Score.class);
+            Score score = reader.decode(r.value(), Score.class);
             verifier.score(score.getPartition(), score.getOffset(), score.getModelVersion());
         }
         for (ConsumerRecord<byte[], byte[]> r : read(topics.latents())) {
-            Latent latent = ContractJson.decode(r.value(), Latent.class);
+            Latent latent = reader.decode(r.value(), Latent.class);
             verifier.latent(latent.getPartition(), latent.getOffset(), latent.getModelVersion());
         }
         for (ConsumerRecord<byte[], byte[]> r : read(topics.deadLetters())) {

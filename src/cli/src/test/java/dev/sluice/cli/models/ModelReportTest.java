@@ -45,6 +45,15 @@ class ModelReportTest {
     }
 
     @Test
+    void tellsHowManyRecordsAWindowIsOf() {
+        ModelArtifact windowed = TestModels.artifact(TestModels.windowed(3, 4, 2, "a", "b", "c"));
+
+        assertThat(String.join("\n", ModelReport.lines(windowed, 2048, Optional.empty(), "verified", "nobody", true)))
+                .contains("3: a, b, c; 4 records at once")
+                .contains("undercomplete 12-2-12");
+    }
+
+    @Test
     void saysWhyTheLayersAreWhatTheyAreAndWhatTheCodeIsLike() {
         ModelArtifact artifact = TestModels.artifact(3, 2, "a", "b", "c");
         artifact.getProvenance().put("loss", "gaussian");

@@ -51,6 +51,7 @@ public final class RegistryProcess implements AutoCloseable {
         builder.redirectErrorStream(true)
                 .redirectOutput(Path.of("target", "registry.log").toFile());
         RegistryProcess registry = new RegistryProcess(builder.start(), port);
+        Runtime.getRuntime().addShutdownHook(new Thread(registry.process::destroyForcibly));
         try {
             Awaitility.await().atMost(Duration.ofSeconds(60)).until(registry::answers);
             return registry;
