@@ -142,6 +142,13 @@ final class EntityMemories {
         return ByteBuffer.wrap(key).getShort(key.length - Short.BYTES) == HEAD;
     }
 
+    /** Deletes everything. */
+    void forgetAll() {
+        try (KeyValueIterator<byte[], byte[]> entries = store.all()) {
+            entries.forEachRemaining(entry -> store.delete(entry.key));
+        }
+    }
+
     /**
      * Deletes the memories of entities that no record was seen of since {@code timestamp}, so that entities that are gone
      * cost nothing. An entity's entries follow each other in the store, the entity's own first.

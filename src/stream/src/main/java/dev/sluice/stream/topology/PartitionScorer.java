@@ -76,10 +76,8 @@ final class PartitionScorer {
         Integer fenced = versions.get(ScoringTopology.CURRENT);
         boolean another = fenced == null || fenced != model.version();
         if (another) {
-            if (fenced != null && fenced > model.version()) {
-                // Back to a version that may have left something: every stretch of a version begins with nothing.
-                memories.forgetBefore(Long.MAX_VALUE);
-            }
+            // Every stretch of a version begins with nothing, whatever versions before it have left.
+            memories.forgetAll();
             versions.put(ScoringTopology.CURRENT, model.version());
             versions.put(ACTIVATION, activation);
             versions.put(HOUR, hourOf(timestamp));
