@@ -5,14 +5,8 @@ package dev.sluice.inference;
  * that strides enlarge the image. Sums are in the order of input rows, input columns, kernel rows, kernel columns,
  * channels. Immutable.
  */
-public final class TransposedConvolution implements Layer {
+public final class TransposedConvolution extends FilterLayer {
 
-    private final Grid in;
-    private final Grid out;
-    private final Kernel kernel;
-    private final float[][] weights; // [kernel height * kernel width * channels][filters]
-    private final float[] bias; // [filters]
-    private final Activation activation;
     private final int top;
     private final int left;
 
@@ -23,51 +17,9 @@ public final class TransposedConvolution implements Layer {
      * @throws IllegalArgumentException where the shapes do not match
      */
     public TransposedConvolution(Grid in, Kernel kernel, float[][] weights, float[] bias, Activation activation) {
-        Kernel.requireWeights(weights, (long) kernel.height() * kernel.width() * in.channels(), bias.length);
-        this.in = in;
-        this.out = kernel.spread(in, bias.length);
-        this.kernel = kernel;
-        this.weights = weights;
-        this.bias = bias;
-        this.activation = activation;
+        super(in, kernel.spread(in, bias.length), kernel, weights, bias, activation);
         this.top = kernel.same() ? Kernel.before(out.height(), in.height(), kernel.height(), kernel.strideY()) : 0;
         this.left = kernel.same() ? Kernel.before(out.width(), in.width(), kernel.width(), kernel.strideX()) : 0;
-    }
-
-    @Override
-    public int inputs() {
-        return in.size();
-    }
-
-    @Override
-    public int outputs() {
-        return out.size();
-    }
-
-    public Grid in() {
-        return in;
-    }
-
-    public Grid out() {
-        return out;
-    }
-
-    public Kernel kernel() {
-        return kernel;
-    }
-
-    public Activation activation() {
-        return activation;
-    }
-
-    /** {@code float[kernel height * kernel width * channels][filters]}, not copied. */
-    public float[][] weights() {
-        return weights;
-    }
-
-    /** {@code float[filters]}, not copied. */
-    public float[] bias() {
-        return bias;
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.sluice.inference.Activation;
 import dev.sluice.inference.Choices;
 import dev.sluice.inference.Convolution;
 import dev.sluice.inference.Dense;
+import dev.sluice.inference.FilterLayer;
 import dev.sluice.inference.Grid;
 import dev.sluice.inference.Kernel;
 import dev.sluice.inference.Layer;
@@ -39,10 +40,8 @@ final class LayerData {
     private static dev.sluice.contract.Layer of(Layer layer) {
         if (layer instanceof Dense d) {
             return data(d, DENSE, d.activation(), List.of(), dense(d), bias(d));
-        } else if (layer instanceof Convolution c) {
-            return convolution(c, CONVOLUTION, c.in(), c.kernel(), c.activation(), c.weights(), c.bias());
-        } else if (layer instanceof TransposedConvolution c) {
-            return convolution(c, TRANSPOSED, c.in(), c.kernel(), c.activation(), c.weights(), c.bias());
+        } else if (layer instanceof FilterLayer f) {
+            return filters(f, f instanceof Convolution ? CONVOLUTION : TRANSPOSED);
         } else if (layer instanceof Pooling p) {
             String kind = p.kind() == Pooling.Kind.MAXIMUM ? MAXIMUM : AVERAGE;
             return weightless(p, kind, p.in(), p.patchHeight(), p.patchWidth());
@@ -72,8 +71,9 @@ final class LayerData {
         return bias;
     }
 
-    private static dev.sluice.contract.Layer convolution(
-            Layer layer, String kind, Grid in, Kernel k, Activation activation, float[][] weights, float[] bias) {
+    private static dev.sluice.contract.Layer filters(FilterLayer layer, String kind) {
+        Grid in = layer.in();
+        Kernel k = layer.kernel();
         List<Integer> dimensions = List.of(
                 in.height(),
                 in.width(),
@@ -83,8 +83,8 @@ final class LayerData {
                 k.strideY(),
                 k.strideX(),
                 k.same() ? 1 : 0,
-                bias.length);
-        return data(layer, kind, activation, dimensions, weights, bias);
+                layer.bias().length);
+        return data(layer, kind, layer.activation(), dimensions, layer.weights(), layer.bias());
     }
 
     private static dev.sluice.contract.Layer choices(Choices choices) {

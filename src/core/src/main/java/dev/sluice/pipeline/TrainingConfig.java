@@ -63,69 +63,38 @@ public record TrainingConfig(
 
     /** The same training with another seed. */
     public TrainingConfig withSeed(long other) {
-        return new TrainingConfig(
-                history,
-                every,
-                minRecords,
-                maxRecords,
-                other,
-                maxEpochs,
-                patience,
-                batch,
-                learningRate,
-                optimizer,
-                schedule,
-                search);
+        return with(history, every, other, maxEpochs, search);
     }
 
     /** The same training over another window and with another schedule. */
     public TrainingConfig withWindow(Duration otherHistory, Duration otherEvery) {
+        return with(otherHistory, otherEvery, seed, maxEpochs, search);
+    }
+
+    /** The same training with another number of epochs at most. */
+    public TrainingConfig withMaxEpochs(int other) {
+        return with(history, every, seed, other, search);
+    }
+
+    /** The same training with another limit to the search for an architecture. */
+    public TrainingConfig withSearch(Duration other) {
+        return with(history, every, seed, maxEpochs, other);
+    }
+
+    private TrainingConfig with(
+            Duration otherHistory, Duration otherEvery, long otherSeed, int otherEpochs, Duration otherSearch) {
         return new TrainingConfig(
                 otherHistory,
                 otherEvery,
                 minRecords,
                 maxRecords,
-                seed,
-                maxEpochs,
+                otherSeed,
+                otherEpochs,
                 patience,
                 batch,
                 learningRate,
                 optimizer,
                 schedule,
-                search);
-    }
-
-    /** The same training with another number of epochs at most. */
-    public TrainingConfig withMaxEpochs(int other) {
-        return new TrainingConfig(
-                history,
-                every,
-                minRecords,
-                maxRecords,
-                seed,
-                other,
-                patience,
-                batch,
-                learningRate,
-                optimizer,
-                schedule,
-                search);
-    }
-
-    /** The same training with another limit to the search for an architecture. */
-    public TrainingConfig withSearch(Duration other) {
-        return new TrainingConfig(
-                history,
-                every,
-                minRecords,
-                maxRecords,
-                seed,
-                maxEpochs,
-                patience,
-                batch,
-                learningRate,
-                optimizer,
-                schedule,
-                other);
+                otherSearch);
     }
 }

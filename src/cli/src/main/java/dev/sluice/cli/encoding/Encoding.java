@@ -132,6 +132,7 @@ public final class Encoding {
         float[][] deviations = isUncertain() ? new float[n][] : null;
         Encoded encoded = new Encoded(new float[n][], new boolean[n][], new float[n][], new float[n][], deviations);
         ScoredRecord scored = model.newScoredRecord();
+        Network.Buffers means = model.encoder().newBuffers();
         Map<Long, EntityMemory> memories = new HashMap<>();
         for (int i = 0; i < n; i++) {
             model.score(rows[i], memories.computeIfAbsent(rows[i].entity(), e -> model.newMemory()), scored);
@@ -140,19 +141,18 @@ public final class Encoding {
             encoded.latents()[i] = scored.latent().clone();
             encoded.reconstructions()[i] = scored.reconstruction().clone();
             if (isUncertain()) {
-                deviations[i] = deviations(scored.input());
+                deviations[i] = deviations(scored.input(), means);
             }
         }
         return encoded;
     }
 
     /** The encoder's last layer gives the means of the latents; another one beside it their log-variances. */
-    private float[] deviations(float[] input) {
+    private float[] deviations(float[] input, Network.Buffers means) {
         Network network = model.uncertainty().orElseThrow();
-        Network.Buffers means = model.encoder().newBuffers();
         model.encoder().forward(input, means);
-        float[] deviations = network.forward(model.encoder().beforeLast(means), network.newBuffers())
-                .clone();
+        // Buffers of its own, so that what they hold may be kept.
+        float[] deviations = network.forward(model.encoder().beforeLast(means), network.newBuffers());
         for (int k = 0; k < deviations.length; k++) {
             deviations[k] = (float) Math.exp(deviations[k] / 2);
         }

@@ -13,18 +13,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.TopicPartition;
 
 /** One run: a cluster, a pipeline on it and traffic, all in processes of their own; faults; and the reckoning. */
 final class FaultRun implements AutoCloseable {
@@ -54,6 +49,7 @@ final class FaultRun implements AutoCloseable {
     private final JavaProcess trainer;
     private final JavaProcess secondTrainer;
     private final Operator operator;
+    private final Backlog backlog;
     private final Map<Fault, Integer> injected = new EnumMap<>(Fault.class);
     private final List<String> ends = new ArrayList<>();
     private long secondTrainerUntil;
@@ -82,6 +78,7 @@ final class FaultRun implements AutoCloseable {
         this.secondTrainer = sluice("trainer-2", "trainer", brokers.bootstrap(), "384m");
         this.config = PipelineFile.load(folder.resolve("scorer-2.yaml"), Map.of());
         this.operator = new Operator(config, key);
+        this.backlog = new Backlog(brokers, "sluice-" + PIPELINE, INPUT, PARTITIONS);
     }
 
     private JavaProcess sluice(String name, String command, String bootstrap, String heap) throws IOException {
@@ -136,7 +133,7 @@ final class FaultRun implements AutoCloseable {
         traffic.start();
         scorers.forEach(JavaProcess::start);
         trainer.start();
-        await("the first records are scored", STARTING, () -> committed() > 0);
+        await("the first records are scored", STARTING, () -> backlog.committed() > 0);
         long end = System.nanoTime() + length.toNanos();
         while (System.nanoTime() < end) {
             inject(deck.next());
@@ -299,7 +296,7 @@ final class FaultRun implements AutoCloseable {
         traffic.finish();
         await("every record has its outcome", CATCHING_UP, () -> {
             supervise();
-            return committed() >= end();
+            return backlog.isEmpty();
         });
     }
 
@@ -314,36 +311,6 @@ final class FaultRun implements AutoCloseable {
             }
         }
         return clean;
-    }
-
-    /** Input offsets that scorers have committed, added up; -1 where nobody answers. */
-    private long committed() throws InterruptedException {
-        try {
-            Map<TopicPartition, OffsetAndMetadata> offsets = brokers.admin()
-                    .listConsumerGroupOffsets("sluice-" + PIPELINE)
-                    .partitionsToOffsetAndMetadata()
-                    .get();
-            return offsets.entrySet().stream()
-                    .filter(o -> o.getKey().topic().equals(INPUT) && o.getValue() != null)
-                    .mapToLong(o -> o.getValue().offset())
-                    .sum();
-        } catch (ExecutionException e) {
-            return -1;
-        }
-    }
-
-    private long end() throws InterruptedException {
-        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-        for (int p = 0; p < PARTITIONS; p++) {
-            latest.put(new TopicPartition(INPUT, p), OffsetSpec.latest());
-        }
-        try {
-            return brokers.admin().listOffsets(latest).all().get().values().stream()
-                    .mapToLong(o -> o.offset())
-                    .sum();
-        } catch (ExecutionException e) {
-            return Long.MAX_VALUE;
-        }
     }
 
     @FunctionalInterface

@@ -38,13 +38,14 @@ final class Prepared {
     private Prepared(
             FeatureEncoder encoder,
             Observation[] observations,
+            ScaledRows rows,
             long[] runs,
             int window,
             boolean series,
             boolean[] kept) {
         this.encoder = encoder;
         this.observations = observations;
-        this.rows = ScaledRows.of(encoder, observations);
+        this.rows = rows;
         this.inputs = RowWindows.of(encoder, rows, runs, window);
         this.runs = runs;
         this.series = series;
@@ -65,7 +66,7 @@ final class Prepared {
         if (wanted || (config.temporal() == Temporal.AUTO && Series.isSeries(scaled, history.runs()))) {
             boolean[] kept = new boolean[all.length];
             Arrays.fill(kept, true);
-            return new Prepared(encoder, all, history.runs(), window, true, kept);
+            return new Prepared(encoder, all, scaled, history.runs(), window, true, kept);
         }
         long seed = config.training().seed();
         Distinct distinct = Distinct.of(scaled);
@@ -78,7 +79,7 @@ final class Prepared {
                 .toArray(Observation[]::new);
         FeatureEncoder refitted = normal.length == all.length ? encoder : FeatureEncoder.fit(features, normal);
         long[] runs = Arrays.stream(rows).mapToLong(i -> history.runs()[i]).toArray();
-        return new Prepared(refitted, observations, runs, 1, false, kept);
+        return new Prepared(refitted, observations, ScaledRows.of(refitted, observations), runs, 1, false, kept);
     }
 
     private static void requireSeries(int window, int columns) throws RejectedModelException {
