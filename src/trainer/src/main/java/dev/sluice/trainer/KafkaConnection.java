@@ -1,6 +1,7 @@
 package dev.sluice.trainer;
 
 import dev.sluice.pipeline.PipelineConfig;
+import dev.sluice.signature.SigningKey;
 import dev.sluice.topic.ModelCatalog;
 import dev.sluice.topic.TopicProvisioner;
 import dev.sluice.topic.TopicReader;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -35,11 +37,14 @@ final class KafkaConnection implements Connection {
 
     private final PipelineConfig config;
     private final Clock clock;
+    private final Optional<SigningKey> key;
     private final KafkaConsumer<byte[], byte[]> consumer;
 
-    KafkaConnection(PipelineConfig config, Clock clock) {
+    /** @param key that models are signed with */
+    KafkaConnection(PipelineConfig config, Clock clock, Optional<SigningKey> key) {
         this.config = config;
         this.clock = clock;
+        this.key = key;
         this.consumer = TopicReader.consumer(with(PATIENCE));
     }
 
@@ -69,7 +74,7 @@ final class KafkaConnection implements Connection {
     public Publisher openPublisher() {
         KafkaProducer<byte[], byte[]> producer = producer();
         try {
-            return new Publisher(producer, config, clock);
+            return new Publisher(producer, config.topics(), clock, key);
         } catch (RuntimeException e) {
             producer.close(Duration.ZERO);
             throw e;

@@ -5,6 +5,7 @@ import dev.sluice.pipeline.ConfigException;
 import dev.sluice.pipeline.PipelineConfig;
 import dev.sluice.registry.RegistryOutageException;
 import dev.sluice.registry.RegistryRefusalException;
+import dev.sluice.signature.SigningKey;
 import dev.sluice.topic.BrokerRefusal;
 import dev.sluice.trainer.publish.Publisher;
 import java.time.Clock;
@@ -50,13 +51,23 @@ public final class TrainerService implements AutoCloseable {
     private int trainings;
     private Instant last = Instant.EPOCH;
 
+    /** @throws ConfigException where the signing key or a trusted one cannot be used */
     public TrainerService(PipelineConfig config, Clock clock) {
         this(config, clock, new TrainingListener() {});
     }
 
-    /** @param listener hears what happens, besides the log */
+    /**
+     * @param listener hears what happens, besides the log
+     * @throws ConfigException where the signing key or a trusted one cannot be used
+     */
     public TrainerService(PipelineConfig config, Clock clock, TrainingListener listener) {
-        this(config, clock, listener, () -> new KafkaConnection(config, clock));
+        this(config, clock, listener, cluster(config, clock));
+    }
+
+    /** The key is read before anything else: it must not turn out to be missing when a model is to be published. */
+    private static Connection.Factory cluster(PipelineConfig config, Clock clock) {
+        Optional<SigningKey> key = SigningKey.of(config.trust().signingKey());
+        return () -> new KafkaConnection(config, clock, key);
     }
 
     TrainerService(PipelineConfig config, Clock clock, TrainingListener listener, Connection.Factory cluster) {

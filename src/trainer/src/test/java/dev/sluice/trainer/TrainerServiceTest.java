@@ -1,12 +1,15 @@
 package dev.sluice.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.contract.Activation;
 import dev.sluice.contract.Decision;
 import dev.sluice.model.ArtifactReader;
 import dev.sluice.model.LoadedModel;
+import dev.sluice.pipeline.ConfigException;
+import dev.sluice.pipeline.ModelTrust;
 import dev.sluice.pipeline.PipelineConfig;
 import dev.sluice.pipeline.PipelineFile;
 import dev.sluice.record.ContractJson;
@@ -121,7 +124,7 @@ class TrainerServiceTest {
         public Publisher openPublisher() {
             MockProducer<byte[], byte[]> producer =
                     new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
-            Publisher publisher = new Publisher(producer, CONFIG, CLOCK);
+            Publisher publisher = new Publisher(producer, CONFIG.topics(), CLOCK, Optional.empty());
             producers.stream().filter(p -> !p.closed()).forEach(MockProducer::fenceProducer);
             producers.add(producer);
             return publisher;
@@ -129,6 +132,15 @@ class TrainerServiceTest {
 
         @Override
         public void close() {}
+    }
+
+    @Test
+    void aSigningKeyThatIsNotThereIsToldBeforeAnythingIsTrained() {
+        PipelineConfig config = CONFIG.withTrust(new ModelTrust(List.of(), "nowhere.pem"));
+        assertThatThrownBy(() -> new TrainerService(config, CLOCK))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith("trainer.signing-key: cannot read file nowhere.pem (NoSuchFileException)")
+                .hasMessageEndingWith("as `sluice keys generate` writes it");
     }
 
     @Test

@@ -3,8 +3,6 @@ package dev.sluice.trainer.publish;
 import dev.sluice.contract.Activation;
 import dev.sluice.contract.Decision;
 import dev.sluice.model.ArtifactWriter;
-import dev.sluice.pipeline.ConfigException;
-import dev.sluice.pipeline.PipelineConfig;
 import dev.sluice.pipeline.PipelineTopics;
 import dev.sluice.record.ContractJson;
 import dev.sluice.signature.SigningKey;
@@ -38,13 +36,13 @@ public final class Publisher implements AutoCloseable {
 
     /**
      * @param producer transactional; closed with this
-     * @throws ConfigException where the signing key cannot be used
+     * @param key that models are signed with; empty for unsigned ones
      */
-    public Publisher(Producer<byte[], byte[]> producer, PipelineConfig config, Clock clock) {
+    public Publisher(Producer<byte[], byte[]> producer, PipelineTopics topics, Clock clock, Optional<SigningKey> key) {
         this.producer = producer;
-        this.topics = config.topics();
+        this.topics = topics;
         this.clock = clock;
-        this.key = SigningKey.of(config.trust().signingKey());
+        this.key = key;
         producer.initTransactions();
     }
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.contract.Activation;
 import dev.sluice.contract.Decision;
 import dev.sluice.model.ArtifactReader;
-import dev.sluice.pipeline.ModelTrust;
 import dev.sluice.pipeline.PipelineConfig;
 import dev.sluice.pipeline.PipelineFile;
 import dev.sluice.record.ContractJson;
@@ -18,12 +17,12 @@ import dev.sluice.trainer.training.ModelTrainer;
 import dev.sluice.trainer.training.TrainedModel;
 import dev.sluice.trainer.training.TrainingRows;
 import dev.sluice.trainer.training.TrainingWindow;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -48,7 +47,7 @@ class PublisherTest {
     @Test
     void artifactAndActivationAreOneTransaction() throws Exception {
         TrainedModel model = model(7);
-        Publisher publisher = new Publisher(producer, CONFIG, CLOCK);
+        Publisher publisher = new Publisher(producer, CONFIG.topics(), CLOCK, Optional.empty());
 
         Activation activation = publisher.promote(model, "first model");
 
@@ -68,10 +67,7 @@ class PublisherTest {
     @Test
     void aSigningKeySignsWhatIsPublished() throws Exception {
         SigningKey key = SigningKey.generate();
-        PipelineConfig signing =
-                CONFIG.withTrust(new ModelTrust(List.of(), new String(key.privatePem(), StandardCharsets.US_ASCII)));
-
-        new Publisher(producer, signing, CLOCK).promote(model(7), "first model");
+        new Publisher(producer, CONFIG.topics(), CLOCK, Optional.of(key)).promote(model(7), "first model");
 
         byte[] artifact = producer.history().get(0).value();
         TrustedKeys trusted = TrustedKeys.of(List.of(key.publicBase64()));
@@ -83,7 +79,7 @@ class PublisherTest {
 
     @Test
     void aRejectionIsRecordedWithoutAnArtifact() throws Exception {
-        Publisher publisher = new Publisher(producer, CONFIG, CLOCK);
+        Publisher publisher = new Publisher(producer, CONFIG.topics(), CLOCK, Optional.empty());
 
         Activation activation = publisher.reject(4, "training diverged");
 
@@ -95,7 +91,7 @@ class PublisherTest {
     @Test
     void aFailureInTheMiddleAbortsTheWhole() throws Exception {
         TrainedModel model = model(1);
-        Publisher publisher = new Publisher(producer, CONFIG, CLOCK);
+        Publisher publisher = new Publisher(producer, CONFIG.topics(), CLOCK, Optional.empty());
         producer.commitTransactionException = new KafkaException("broker gone");
 
         assertThatThrownBy(() -> publisher.promote(model, "first model")).hasMessage("broker gone");
@@ -106,7 +102,7 @@ class PublisherTest {
     @Test
     void aTrainerThatWasFencedSaysSo() throws Exception {
         TrainedModel model = model(1);
-        Publisher publisher = new Publisher(producer, CONFIG, CLOCK);
+        Publisher publisher = new Publisher(producer, CONFIG.topics(), CLOCK, Optional.empty());
         producer.fenceProducer();
 
         assertThatThrownBy(() -> publisher.promote(model, "first model")).isInstanceOf(ProducerFencedException.class);
