@@ -15,6 +15,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -107,8 +108,8 @@ class DoctorIT {
                 .with(
                         1,
                         "lopsided",
-                        ContractJson.encode(
-                                new Activation("lopsided", 1, Decision.PROMOTED, "first", "trainer", 1L, Map.of())));
+                        ContractJson.encode(new Activation(
+                                "lopsided", 1, Decision.PROMOTED, "first", "trainer", 1L, Map.of(), List.of())));
         CommandRun run = doctor(broker.bootstrapServers(), "pipeline: lopsided\ninput: {topic: lopsided-in}");
         assertThat(run.exitCode()).isEqualTo(ExitCode.MISMATCH);
         assertThat(run.out())

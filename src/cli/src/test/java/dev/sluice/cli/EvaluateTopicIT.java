@@ -54,7 +54,14 @@ class EvaluateTopicIT {
                         1,
                         "valves",
                         ContractJson.encode(new Activation(
-                                "valves", 1, Decision.PROMOTED, "first", "trainer", 1_700_000_000_000L, Map.of())));
+                                "valves",
+                                1,
+                                Decision.PROMOTED,
+                                "first",
+                                "trainer",
+                                1_700_000_000_000L,
+                                Map.of(),
+                                List.of())));
         Random random = new Random(4);
         byte[][] records = new byte[60][];
         for (int i = 0; i < records.length; i++) {

@@ -13,6 +13,7 @@ import dev.sluice.model.TestModels;
 import dev.sluice.record.ContractJson;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,7 @@ class ModelsIT {
 
     private static byte[] activation(int version, Decision decision, String reason) {
         return ContractJson.encode(
-                new Activation("pumps", version, decision, reason, "trainer", 1_700_000_000_000L, Map.of()));
+                new Activation("pumps", version, decision, reason, "trainer", 1_700_000_000_000L, Map.of(), List.of()));
     }
 
     @Test

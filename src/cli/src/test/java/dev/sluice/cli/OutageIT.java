@@ -14,6 +14,7 @@ import dev.sluice.record.ContractJson;
 import dev.sluice.stream.ScoringService;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,8 +34,8 @@ class OutageIT {
                 .with(
                         1,
                         "outage",
-                        ContractJson.encode(
-                                new Activation("outage", 1, Decision.PROMOTED, "test", "test", 1L, Map.of())));
+                        ContractJson.encode(new Activation(
+                                "outage", 1, Decision.PROMOTED, "test", "test", 1L, Map.of(), List.of())));
         try (TestPipeline pipeline = new TestPipeline("outage", 1, broker, state);
                 ScoringService scorer = new ScoringService(pipeline.config)) {
             scorer.start();

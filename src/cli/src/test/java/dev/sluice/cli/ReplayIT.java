@@ -19,6 +19,7 @@ import dev.sluice.topic.TopicProvisioner;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -102,8 +103,8 @@ class ReplayIT {
         producer.send(new ProducerRecord<>(
                         "replayed.activations",
                         "replayed".getBytes(UTF_8),
-                        ContractJson.encode(
-                                new Activation("replayed", version, Decision.PROMOTED, "test", "test", 1L, Map.of()))))
+                        ContractJson.encode(new Activation(
+                                "replayed", version, Decision.PROMOTED, "test", "test", 1L, Map.of(), List.of()))))
                 .get();
         await().atMost(Duration.ofSeconds(30)).until(() -> serving() == 0 || serving() == version);
     }

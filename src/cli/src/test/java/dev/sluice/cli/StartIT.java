@@ -18,6 +18,7 @@ import dev.sluice.record.ContractJson;
 import dev.sluice.stream.ScoringService;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -81,8 +82,8 @@ class StartIT {
                 .with(
                         1,
                         "garbled",
-                        ContractJson.encode(
-                                new Activation("garbled", 4, Decision.PROMOTED, "bad", "trainer", 1L, Map.of())));
+                        ContractJson.encode(new Activation(
+                                "garbled", 4, Decision.PROMOTED, "bad", "trainer", 1L, Map.of(), List.of())));
         try (ScoringService scorer = new ScoringService(config)) {
             scorer.start();
 

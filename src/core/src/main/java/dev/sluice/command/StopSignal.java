@@ -2,6 +2,8 @@ package dev.sluice.command;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes SIGINT and SIGTERM an orderly end with exit code 0, for commands that run until they are stopped. The process
@@ -15,6 +17,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class StopSignal implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(StopSignal.class);
     private static final int SECONDS_TO_END = 30;
 
     private final CountDownLatch requested = new CountDownLatch(1);
@@ -39,7 +42,12 @@ public final class StopSignal implements AutoCloseable {
 
     private void stop() {
         requested.countDown();
-        wake.run();
+        try {
+            wake.run();
+        } catch (RuntimeException e) {
+            // What cannot be woken may end all the same; without this, the exit code would tell of the signal.
+            LOG.warn("while stopping: {}", e.toString());
+        }
         try {
             // Without halt, the JVM would report the signal in its exit code.
             if (ended.await(SECONDS_TO_END, TimeUnit.SECONDS)) {

@@ -22,6 +22,7 @@ import java.util.function.Consumer;
  * @param http where metrics and probes listen
  * @param wire schema registry, output format and serdes
  * @param trust who may make models
+ * @param renewal how one model follows another
  */
 public record PipelineConfig(
         String pipeline,
@@ -37,7 +38,8 @@ public record PipelineConfig(
         int maxModelBytes,
         HttpConfig http,
         WireConfig wire,
-        ModelTrust trust) {
+        ModelTrust trust,
+        Renewal renewal) {
 
     public static final int DEFAULT_MAX_MODEL_BYTES = 16 << 20;
 
@@ -62,7 +64,8 @@ public record PipelineConfig(
                 DEFAULT_MAX_MODEL_BYTES,
                 HttpConfig.DEFAULT,
                 WireConfig.DEFAULT,
-                ModelTrust.ANYONE);
+                ModelTrust.ANYONE,
+                Renewal.DEFAULT);
     }
 
     /** The same pipeline with other client settings. */
@@ -130,6 +133,11 @@ public record PipelineConfig(
         return with(draft -> draft.trust = other);
     }
 
+    /** The same pipeline with models that follow each other otherwise. */
+    public PipelineConfig withRenewal(Renewal other) {
+        return with(draft -> draft.renewal = other);
+    }
+
     private PipelineConfig with(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -163,6 +171,7 @@ public record PipelineConfig(
         private HttpConfig http;
         private WireConfig wire;
         private ModelTrust trust;
+        private Renewal renewal;
 
         Draft(PipelineConfig original) {
             this.original = original;
@@ -179,6 +188,7 @@ public record PipelineConfig(
             this.http = original.http;
             this.wire = original.wire;
             this.trust = original.trust;
+            this.renewal = original.renewal;
         }
 
         PipelineConfig finished() {
@@ -196,7 +206,8 @@ public record PipelineConfig(
                     maxModelBytes,
                     http,
                     wire,
-                    trust);
+                    trust,
+                    renewal);
         }
     }
 }

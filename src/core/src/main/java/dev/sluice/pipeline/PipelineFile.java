@@ -96,7 +96,13 @@ public final class PipelineFile {
                 wire(settings),
                 new ModelTrust(
                         settings.get(PipelineKeys.TRUSTED_KEYS),
-                        references.resolve(PipelineKeys.SIGNING_KEY.path(), settings.get(PipelineKeys.SIGNING_KEY))));
+                        references.resolve(PipelineKeys.SIGNING_KEY.path(), settings.get(PipelineKeys.SIGNING_KEY))),
+                new Renewal(
+                        settings.get(PipelineKeys.WARM_START),
+                        settings.get(PipelineKeys.FIDELITY),
+                        settings.get(PipelineKeys.ON_DRIFT),
+                        settings.get(PipelineKeys.ADOPT_REGIME_AFTER),
+                        settings.get(PipelineKeys.KEEP)));
         new Agreement(settings).check(config);
         return config;
     }

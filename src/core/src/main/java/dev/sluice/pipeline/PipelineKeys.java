@@ -28,6 +28,7 @@ final class PipelineKeys {
     private static final InputConfig INPUT = InputConfig.json("");
     private static final ModelConfig MODEL = ModelConfig.DEFAULT;
     private static final TrainingConfig TRAINING = TrainingConfig.DEFAULT;
+    private static final Renewal RENEWAL = Renewal.DEFAULT;
     private static final int NO_LIMIT = Integer.MAX_VALUE;
 
     /** The longest name that leaves room for {@code .dead-letters} and the like in Kafka's 249 characters. */
@@ -418,6 +419,25 @@ final class PipelineKeys {
             TRAINING.search(),
             c -> c.training().search());
 
+    static final ConfigKey<Boolean> WARM_START = new ConfigKey<>(
+            "training.warm-start",
+            "Whether a retrain begins with the champion's weights, so that its latents stay close to the champion's",
+            ValueTypes.trueOrFalse(),
+            RENEWAL.warmStart(),
+            c -> c.renewal().warmStart());
+    static final ConfigKey<Boolean> ON_DRIFT = new ConfigKey<>(
+            "training.on-drift",
+            "Whether to retrain as soon as features or scores drift away from what the champion was made from",
+            ValueTypes.trueOrFalse(),
+            RENEWAL.onDrift(),
+            c -> c.renewal().onDrift());
+    static final ConfigKey<Duration> ADOPT_REGIME_AFTER = new ConfigKey<>(
+            "training.adopt-regime-after",
+            "How long a change of regime lasts before it is taken for normal without `sluice models accept-regime`",
+            duration(Duration.ZERO),
+            RENEWAL.adoptRegimeAfter(),
+            c -> c.renewal().adoptRegimeAfter());
+
     static final ConfigKey<AlertBudget> BUDGET = new ConfigKey<>(
             "alerts.budget",
             "How many alerts normal traffic may raise",
@@ -430,6 +450,18 @@ final class PipelineKeys {
             oneOf(LatentEncoding.values()),
             LatentEncoding.FLOAT32,
             PipelineConfig::latents);
+    static final ConfigKey<Double> FIDELITY = new ConfigKey<>(
+            "latents.fidelity",
+            "Share of the variance of the parent's latents that a model's latents must tell to count as of the same space",
+            ValueTypes.share(),
+            RENEWAL.fidelity(),
+            c -> c.renewal().fidelity());
+    static final ConfigKey<Duration> KEEP = new ConfigKey<>(
+            "models.keep",
+            "How long models that were active before the champion are kept, at least",
+            duration(Duration.ZERO),
+            RENEWAL.keep(),
+            c -> c.renewal().keep());
     static final ConfigKey<Integer> MAX_BYTES = new ConfigKey<>(
             "models.max-bytes",
             "Largest model artifact that is read or published",
@@ -523,8 +555,13 @@ final class PipelineKeys {
             OPTIMIZER,
             SCHEDULE,
             SEARCH,
+            WARM_START,
+            ON_DRIFT,
+            ADOPT_REGIME_AFTER,
             BUDGET,
             ENCODING,
+            FIDELITY,
+            KEEP,
             MAX_BYTES,
             TRUSTED_KEYS,
             SIGNING_KEY,

@@ -5,13 +5,16 @@ import dev.sluice.contract.Alert;
 import dev.sluice.contract.AlertState;
 import dev.sluice.contract.CalibrationState;
 import dev.sluice.contract.CategoryCount;
+import dev.sluice.contract.Check;
 import dev.sluice.contract.Decision;
 import dev.sluice.contract.DetectorState;
+import dev.sluice.contract.Exclusion;
 import dev.sluice.contract.FeatureState;
 import dev.sluice.contract.Fence;
 import dev.sluice.contract.FieldContribution;
 import dev.sluice.contract.GoldenVector;
 import dev.sluice.contract.Latent;
+import dev.sluice.contract.LatentMap;
 import dev.sluice.contract.Layer;
 import dev.sluice.contract.MemberState;
 import dev.sluice.contract.ModelArtifact;
@@ -40,12 +43,15 @@ public final class ContractData extends SpecificData {
                     CalibrationState.class,
                     Decision.class,
                     CategoryCount.class,
+                    Check.class,
                     DetectorState.class,
+                    Exclusion.class,
                     FeatureState.class,
                     Fence.class,
                     FieldContribution.class,
                     GoldenVector.class,
                     Latent.class,
+                    LatentMap.class,
                     Layer.class,
                     MemberState.class,
                     ModelArtifact.class,

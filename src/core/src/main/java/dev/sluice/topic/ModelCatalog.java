@@ -1,7 +1,6 @@
 package dev.sluice.topic;
 
 import dev.sluice.contract.Activation;
-import dev.sluice.contract.Decision;
 import dev.sluice.pipeline.PipelineTopics;
 import dev.sluice.record.BadRecordException;
 import dev.sluice.record.ContractJson;
@@ -82,10 +81,18 @@ public final class ModelCatalog {
         return version;
     }
 
+    /** Whether a decision makes its version the active one. */
+    public static boolean activates(Activation decided) {
+        return switch (decided.getDecision()) {
+            case PROMOTED, ROLLED_BACK, PINNED -> true;
+            case REJECTED, UNPINNED, IMPORTED, REGIME_REPORTED, REGIME_ACCEPTED -> false;
+        };
+    }
+
     /** The version made active last; empty before the first. */
     public Optional<Activation> champion() {
         for (int i = activations.size() - 1; i >= 0; i--) {
-            if (activations.get(i).getDecision() != Decision.REJECTED) {
+            if (activates(activations.get(i))) {
                 return Optional.of(activations.get(i));
             }
         }

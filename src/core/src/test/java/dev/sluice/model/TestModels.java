@@ -150,6 +150,7 @@ public final class TestModels {
 
     private static Provenance provenance() {
         return Provenance.newBuilder()
+                .setExclusions(List.of())
                 .setCreatedAt(1_700_000_000_000L)
                 .setCodeVersion("test")
                 .setEngine("none")

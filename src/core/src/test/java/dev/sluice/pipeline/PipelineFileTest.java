@@ -46,9 +46,12 @@ class PipelineFileTest {
               patience: 2
               batch: 64
               learning-rate: 5e-4
+              warm-start: false
+              on-drift: true
+              adopt-regime-after: 6h
             alerts: {budget: 2.5 per week per pipeline}
-            latents: {encoding: int8}
-            models: {max-bytes: 1048576, trusted-keys: [one.pem, two.pem]}
+            latents: {encoding: int8, fidelity: 0.9}
+            models: {keep: 2d, max-bytes: 1048576, trusted-keys: [one.pem, two.pem]}
             trainer: {signing-key: signing.pem}
             http: {host: 0.0.0.0, port: 0}
             """;
@@ -85,7 +88,8 @@ class PipelineFileTest {
                         1 << 20,
                         new HttpConfig("0.0.0.0", 0),
                         WireConfig.DEFAULT,
-                        new ModelTrust(List.of("one.pem", "two.pem"), "signing.pem")));
+                        new ModelTrust(List.of("one.pem", "two.pem"), "signing.pem"),
+                        new Renewal(false, 0.9, true, Duration.ofHours(6), Duration.ofDays(2))));
     }
 
     @Test

@@ -1,7 +1,6 @@
 package dev.sluice.trainer;
 
 import dev.sluice.contract.Activation;
-import dev.sluice.contract.Decision;
 import dev.sluice.model.ArtifactException;
 import dev.sluice.model.ArtifactReader;
 import dev.sluice.model.LoadedModel;
@@ -91,12 +90,11 @@ final class TrainingRound {
             Connection connection, ModelCatalog catalog, Optional<LoadedModel> champion, History history)
             throws InterruptedException {
         int version = catalog.lastVersion() + 1;
-        Integer parent = champion.map(c -> c.model().version()).orElse(null);
         try {
             TrainedModel challenger =
-                    trainer.train(history.features(), history.rows(), history.window(), version, parent);
+                    trainer.train(history.features(), history.rows(), history.window(), version, champion);
             listener.trained(challenger);
-            String reason = (parent == null ? "first model" : "retrained") + " on " + history.size() + " of "
+            String reason = (champion.isEmpty() ? "first model" : "retrained") + " on " + history.size() + " of "
                     + history.window().rowsGood() + " rows";
             return right.take(connection).promote(challenger, reason);
         } catch (RejectedModelException e) {
@@ -109,7 +107,7 @@ final class TrainingRound {
         List<Activation> activations = catalog.activations();
         for (int i = activations.size() - 1; i >= 0; i--) {
             Activation activation = activations.get(i);
-            if (activation.getDecision() != Decision.REJECTED) {
+            if (ModelCatalog.activates(activation)) {
                 Optional<LoadedModel> loaded = load(catalog, activation.getVersion());
                 if (loaded.isPresent()) {
                     return loaded;

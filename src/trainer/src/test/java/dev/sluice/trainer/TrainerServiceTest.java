@@ -314,7 +314,8 @@ class TrainerServiceTest {
                 new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
         other.send(new ProducerRecord<>("pumps.models", ModelCatalog.key(version), new byte[9]))
                 .get();
-        Activation activation = new Activation("pumps", version, Decision.PROMOTED, "bad", "operator", 1L, Map.of());
+        Activation activation =
+                new Activation("pumps", version, Decision.PROMOTED, "bad", "operator", 1L, Map.of(), List.of());
         other.send(new ProducerRecord<>("pumps.activations", new byte[0], ContractJson.encode(activation)))
                 .get();
         other.close();

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** The live path without a broker: the same decoder, feature code, trainer, calibration and scorer, on two tables. */
 final class Backtest {
@@ -71,7 +72,8 @@ final class Backtest {
                     + train.length + ": at least " + MIN_ROWS + " are needed");
         }
         TrainingRows rows = TrainingRows.of(good);
-        TrainedModel model = new ModelTrainer(config, Clock.systemUTC()).train(features, rows, window(rows), 1, null);
+        TrainedModel model =
+                new ModelTrainer(config, Clock.systemUTC()).train(features, rows, window(rows), 1, Optional.empty());
         return new Result(model, score(model.model(), test), microsPerRecord(model.model(), test));
     }
 

@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -52,7 +53,7 @@ public final class Encoding {
         TrainingRows training = TrainingRows.of(rows);
         long entities = Arrays.stream(training.entities()).distinct().count();
         return new ModelTrainer(config, Clock.systemUTC())
-                .train(features, training, TrainingWindow.of(training, entities), 1, null);
+                .train(features, training, TrainingWindow.of(training, entities), 1, Optional.empty());
     }
 
     /** What the model takes from a record. */

@@ -131,8 +131,8 @@ abstract class BrokerContract {
     void bringsAModelAndItsActivationToAReader() throws Exception {
         PipelineConfig config = PipelineConfig.of(TestModels.PIPELINE, kafka(), InputConfig.json("telemetry"));
         byte[] artifact = ArtifactWriter.write(TestModels.artifact(1, 2, "a", "b", "c"));
-        Activation activation =
-                new Activation(TestModels.PIPELINE, 1, Decision.PROMOTED, "first", "test", LONG_AGO, Map.of());
+        Activation activation = new Activation(
+                TestModels.PIPELINE, 1, Decision.PROMOTED, "first", "test", LONG_AGO, Map.of(), List.of());
         try (Cluster cluster = Cluster.connect(kafka());
                 KafkaProducer<byte[], byte[]> producer = transactionalProducer("models")) {
             new TopicProvisioner(cluster.admin(), config).provisionModelTopics();

@@ -85,7 +85,7 @@ class ReconciliationIT {
     }
 
     private static Latent latent(long offset) {
-        return new Latent(null, "reconciled-input", 0, offset, 0L, 4, List.of(1f), null, null);
+        return new Latent(null, "reconciled-input", 0, offset, 0L, 4, 0, List.of(1f), null, null);
     }
 
     private static void send(KafkaProducer<byte[], byte[]> producer, String topic, SpecificRecord value)

@@ -29,6 +29,7 @@ final class FaultRun implements AutoCloseable {
     private static final String INPUT = "faults-input";
     private static final int PARTITIONS = 4;
     private static final int PER_SECOND = 150;
+    private static final int LAST_WORDS = 2_000;
     private static final int SESSION_SECONDS = 6;
     private static final int[] PUBLISHING_MS = {30, 300, 3_000};
     private static final Duration STARTING = Duration.ofMinutes(5);
@@ -300,17 +301,28 @@ final class FaultRun implements AutoCloseable {
         });
     }
 
-    private boolean stopInOrder() throws InterruptedException {
+    private boolean stopInOrder() throws Exception {
         boolean clean = true;
         for (JavaProcess process : List.of(trainer, scorers.get(0), scorers.get(1))) {
+            // A JVM that has only just begun listens to no signal yet, and ends of it with 143.
+            await(
+                    process.name() + " has started",
+                    STARTING,
+                    () -> process.said().contains("Pipeline " + PIPELINE));
             Optional<Integer> code = process.stop(40);
             if (code.isEmpty() || code.get() != 0) {
                 clean = false;
                 ends.add(process.name() + " was asked to stop, and "
-                        + code.map(c -> "ended with exit code " + c).orElse("did not"));
+                        + code.map(c -> "ended with exit code " + c).orElse("did not") + "; its last words: "
+                        + lastWords(process));
             }
         }
         return clean;
+    }
+
+    private static String lastWords(JavaProcess process) {
+        String said = process.said().strip();
+        return said.substring(Math.max(0, said.length() - LAST_WORDS));
     }
 
     @FunctionalInterface

@@ -30,6 +30,7 @@ final class JavaProcess {
     private final Path log;
     private final Map<String, String> environment;
     private volatile Process process;
+    private volatile int printedBefore;
 
     /**
      * @param options of the JVM
@@ -51,6 +52,7 @@ final class JavaProcess {
         if (isAlive()) {
             throw new IllegalStateException(name + " runs already");
         }
+        printedBefore = printed().length();
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
@@ -118,6 +120,11 @@ final class JavaProcess {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What it has printed since its last start. */
+    String said() {
+        return printed().substring(printedBefore);
     }
 
     String name() {

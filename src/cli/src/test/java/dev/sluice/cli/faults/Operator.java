@@ -82,7 +82,14 @@ final class Operator implements AutoCloseable {
 
     private void activate(int version, Decision decision, String reason) throws Exception {
         byte[] activation = ContractJson.encode(new Activation(
-                config.pipeline(), version, decision, reason, "operator", System.currentTimeMillis(), Map.of()));
+                config.pipeline(),
+                version,
+                decision,
+                reason,
+                "operator",
+                System.currentTimeMillis(),
+                Map.of(),
+                List.of()));
         producer.send(new ProducerRecord<>(
                         topics.activations(), config.pipeline().getBytes(StandardCharsets.UTF_8), activation))
                 .get();

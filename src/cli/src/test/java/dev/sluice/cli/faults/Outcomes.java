@@ -1,7 +1,6 @@
 package dev.sluice.cli.faults;
 
 import dev.sluice.contract.Activation;
-import dev.sluice.contract.Decision;
 import dev.sluice.contract.Fence;
 import dev.sluice.contract.Latent;
 import dev.sluice.contract.Score;
@@ -10,6 +9,7 @@ import dev.sluice.pipeline.PipelineTopics;
 import dev.sluice.record.BadRecordException;
 import dev.sluice.record.ContractJson;
 import dev.sluice.stream.topology.DeadLetterHeaders;
+import dev.sluice.topic.ModelCatalog;
 import dev.sluice.topic.TopicReader;
 import dev.sluice.wire.ContractReader;
 import dev.sluice.wire.Wire;
@@ -45,7 +45,7 @@ final class Outcomes {
         }
         for (ConsumerRecord<byte[], byte[]> r : read(topics.activations())) {
             Activation activation = ContractJson.decode(r.value(), Activation.class);
-            if (activation.getDecision() != Decision.REJECTED) {
+            if (ModelCatalog.activates(activation)) {
                 verifier.activation(activation.getVersion(), r.timestamp());
             }
         }

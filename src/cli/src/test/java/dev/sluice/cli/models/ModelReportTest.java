@@ -21,7 +21,14 @@ class ModelReportTest {
     @Test
     void tellsWhatWasReadHowItWentAndWhetherItVerifies() {
         Activation decision = new Activation(
-                "pumps", 3, Decision.PROMOTED, "better", "trainer", 1_700_000_000_000L, Map.of("challenger", 0.5));
+                "pumps",
+                3,
+                Decision.PROMOTED,
+                "better",
+                "trainer",
+                1_700_000_000_000L,
+                Map.of("challenger", 0.5),
+                List.of());
         String report =
                 String.join("\n", ModelReport.lines(ARTIFACT, 2048, Optional.of(decision), "verified", "nobody", true));
         assertThat(report)

@@ -86,13 +86,13 @@ class RecordLinesTest {
     @Test
     void aLatentShowsItsFirstValuesAndDequantizes() throws BadRecordException {
         List<Float> ten = IntStream.range(0, 10).mapToObj(i -> i / 4f).toList();
-        Latent floats = new Latent("e", "telemetry", 0, 1L, TIME, 3, ten, null, null);
+        Latent floats = new Latent("e", "telemetry", 0, 1L, TIME, 3, 3, ten, null, null);
         assertThat(new LatentLines(READER).line(record(floats)).text())
                 .endsWith("v3  [0, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75, and 2 more]");
         Latent bytes =
-                new Latent("e", "telemetry", 0, 1L, TIME, 3, null, ByteBuffer.wrap(new byte[] {-128, 127}), 0.5f);
+                new Latent("e", "telemetry", 0, 1L, TIME, 3, 3, null, ByteBuffer.wrap(new byte[] {-128, 127}), 0.5f);
         assertThat(new LatentLines(READER).line(record(bytes)).text()).endsWith("[-64, 63.5]");
-        Latent neither = new Latent("e", "telemetry", 0, 1L, TIME, 3, null, null, null);
+        Latent neither = new Latent("e", "telemetry", 0, 1L, TIME, 3, 3, null, null, null);
         assertThatThrownBy(() -> new LatentLines(READER).line(record(neither))).isInstanceOf(BadRecordException.class);
     }
 

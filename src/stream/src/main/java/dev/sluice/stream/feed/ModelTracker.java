@@ -72,7 +72,7 @@ public final class ModelTracker {
         List<Activation> activations = catalog.activations();
         for (int i = activations.size() - 1; i >= 0; i--) {
             Activation activation = activations.get(i);
-            if (activation.getDecision() != Decision.REJECTED) {
+            if (ModelCatalog.activates(activation)) {
                 if (activation.getVersion() == active.version()) {
                     active.set(active.get().activatedBy(i + 1));
                     return;

@@ -6,6 +6,7 @@ import dev.sluice.pipeline.PipelineTopics;
 import dev.sluice.record.ContractJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -46,7 +47,8 @@ public final class RejectionRecords implements Consumer<Rejection> {
                 rejection.reason() + ": " + rejection.detail(),
                 SCORER,
                 clock.millis(),
-                Map.of());
+                Map.of(),
+                List.of());
         try (Producer<byte[], byte[]> producer = producers.get()) {
             producer.send(new ProducerRecord<>(
                             topics.activations(),

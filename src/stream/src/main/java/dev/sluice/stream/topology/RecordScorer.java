@@ -212,7 +212,7 @@ final class RecordScorer {
             }
         }
         return new Latent(
-                entity, at.topic(), at.partition(), at.offset(), time, model.version(), values, quantized, scale);
+                entity, at.topic(), at.partition(), at.offset(), time, model.version(), 0, values, quantized, scale);
     }
 
     private Alert alertOf(String entity, long time, RecordMetadata at, List<FieldContribution> fields) {

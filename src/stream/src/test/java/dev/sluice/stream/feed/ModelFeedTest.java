@@ -83,8 +83,8 @@ class ModelFeedTest {
     private void publish(int version, long offset) {
         byte[] artifact = ArtifactWriter.write(TestModels.artifact(version, 2, "pressure"));
         consumer.addRecord(new ConsumerRecord<>("pumps.models", 0, offset, ModelCatalog.key(version), artifact));
-        Activation activation =
-                new Activation(TestModels.PIPELINE, version, Decision.PROMOTED, "why", "trainer", 1L, Map.of());
+        Activation activation = new Activation(
+                TestModels.PIPELINE, version, Decision.PROMOTED, "why", "trainer", 1L, Map.of(), List.of());
         consumer.addRecord(new ConsumerRecord<>("pumps.activations", 0, offset, null, ContractJson.encode(activation)));
     }
 

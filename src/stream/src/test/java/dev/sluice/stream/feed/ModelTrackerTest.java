@@ -87,7 +87,8 @@ class ModelTrackerTest {
     }
 
     private void decide(int version, Decision decision) {
-        Activation activation = new Activation(TestModels.PIPELINE, version, decision, "why", "trainer", 1L, Map.of());
+        Activation activation =
+                new Activation(TestModels.PIPELINE, version, decision, "why", "trainer", 1L, Map.of(), List.of());
         batch.add(new ConsumerRecord<>("pumps.activations", 0, offset++, null, ContractJson.encode(activation)));
     }
 
@@ -165,7 +166,8 @@ class ModelTrackerTest {
     void reportsARejectionOnceHoweverManyScorersThereAreAndRestarts() {
         publish(1, new byte[9]);
         decide(1, Decision.PROMOTED);
-        Activation reported = new Activation(TestModels.PIPELINE, 1, Decision.REJECTED, "why", "scorer", 1L, Map.of());
+        Activation reported =
+                new Activation(TestModels.PIPELINE, 1, Decision.REJECTED, "why", "scorer", 1L, Map.of(), List.of());
         batch.add(new ConsumerRecord<>("pumps.activations", 0, offset++, null, ContractJson.encode(reported)));
         deliver();
 

@@ -9,6 +9,7 @@ import dev.sluice.record.ContractJson;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -34,7 +35,7 @@ class RejectionRecordsTest {
         assertThat(record.key()).asString().isEqualTo("pumps");
         assertThat(ContractJson.decode(record.value(), Activation.class))
                 .isEqualTo(new Activation(
-                        "pumps", 7, Decision.REJECTED, "digest: it was altered", "scorer", 5L, Map.of()));
+                        "pumps", 7, Decision.REJECTED, "digest: it was altered", "scorer", 5L, Map.of(), List.of()));
         assertThat(producer.closed()).isTrue();
     }
 

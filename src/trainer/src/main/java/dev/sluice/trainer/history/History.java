@@ -1,17 +1,23 @@
 package dev.sluice.trainer.history;
 
+import dev.sluice.contract.Exclusion;
 import dev.sluice.feature.FeatureSpec;
 import dev.sluice.feature.Observation;
 import dev.sluice.trainer.training.TrainingRows;
 import dev.sluice.trainer.training.TrainingWindow;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** What was read of the input topic: the features, a sample of the rows, and the window they are from. */
 public final class History {
+    /** Kind of exclusion: left out altogether. */
+    public static final String INCIDENT = "incident";
+
     private final List<FeatureSpec> features;
     private final List<Row> rows; // in the order of time
     private final TrainingWindow window;
@@ -44,13 +50,45 @@ public final class History {
                 rows.stream().mapToLong(Row::run).toArray());
     }
 
-    /** The same history without some of its rows; a run is divided where they were. */
-    History without(BitSet excluded) {
+    /** The places of some rows, as {@link #excluding} takes them; neighbours in the sample make one. */
+    List<Exclusion> exclusions(BitSet which, String kind) {
+        List<Integer> order = IntStream.range(0, rows.size())
+                .boxed()
+                .sorted(Comparator.comparing(rows::get, Row.BY_OFFSET))
+                .toList();
+        List<Exclusion> exclusions = new ArrayList<>();
+        Row first = null;
+        Row last = null;
+        for (int i : order) {
+            Row row = rows.get(i);
+            boolean goesOn = which.get(i) && first != null && first.partition() == row.partition();
+            if (!goesOn && first != null) {
+                exclusions.add(exclusion(first, last, kind));
+                first = null;
+            }
+            if (which.get(i)) {
+                first = first == null ? row : first;
+                last = row;
+            }
+        }
+        if (first != null) {
+            exclusions.add(exclusion(first, last, kind));
+        }
+        return exclusions;
+    }
+
+    private Exclusion exclusion(Row first, Row last, String kind) {
+        String topic = window.ranges().isEmpty() ? "" : window.ranges().get(0).getTopic();
+        return new Exclusion(topic, first.partition(), first.offset(), last.offset() + 1, kind);
+    }
+
+    /** The same history without the rows at some places; a run is divided where they were. */
+    public History excluding(List<Exclusion> exclusions) {
         List<Row> kept = new ArrayList<>();
         Map<Long, Integer> gaps = new HashMap<>();
-        for (int i = 0; i < rows.size(); i++) {
-            Row row = rows.get(i);
-            if (excluded.get(i)) {
+        Places excluded = new Places(exclusions);
+        for (Row row : rows) {
+            if (excluded.contain(row)) {
                 // Rows left out next to each other make gaps that no row is in: harmless.
                 gaps.merge(row.run(), 1, Integer::sum);
             } else {
@@ -58,18 +96,22 @@ public final class History {
                 kept.add(gap == 0 ? row : row.inRun(Keyed.hash(row.run(), 0, gap)));
             }
         }
-        TrainingWindow w = window;
-        return new History(
-                features,
-                kept,
-                new TrainingWindow(
-                        w.from(),
-                        w.to(),
-                        w.ranges(),
-                        w.rowsRead(),
-                        w.rowsBad(),
-                        w.rowsExcluded() + rows.size() - kept.size(),
-                        w.entities(),
-                        w.secondsRead()));
+        List<Exclusion> all = new ArrayList<>(window.exclusions());
+        all.addAll(exclusions);
+        long count = window.rowsExcluded() + rows.size() - kept.size();
+        return new History(features, kept, window.with(all, count, window.judgedFrom()));
+    }
+
+    /** The rows before a point in time; those from then on are for the judge. */
+    public History before(long judgedFrom) {
+        List<Row> earlier =
+                rows.stream().filter(r -> r.timestamp() < judgedFrom).toList();
+        return new History(features, earlier, window.with(window.exclusions(), window.rowsExcluded(), judgedFrom));
+    }
+
+    /** The rows from a point in time on. */
+    public History from(long judgedFrom) {
+        List<Row> later = rows.stream().filter(r -> r.timestamp() >= judgedFrom).toList();
+        return new History(features, later, window);
     }
 }

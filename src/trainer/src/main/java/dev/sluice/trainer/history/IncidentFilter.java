@@ -42,7 +42,7 @@ public final class IncidentFilter {
                     rows.size());
             return history;
         }
-        return count == 0 ? history : history.without(incidents);
+        return count == 0 ? history : history.excluding(history.exclusions(incidents, History.INCIDENT));
     }
 
     private static BitSet unusual(CompiledModel champion, TrainingRows rows) {

@@ -76,8 +76,8 @@ final class RowCollector {
             LOG.warn("left out {} bad records in all, of {} read", bad, read);
         }
         boolean empty = read == bad;
-        TrainingWindow window =
-                new TrainingWindow(empty ? 0 : from, empty ? 0 : to, ranges, read, bad, 0, entities.count(), seconds);
+        TrainingWindow window = new TrainingWindow(
+                empty ? 0 : from, empty ? 0 : to, ranges, read, bad, List.of(), 0, null, entities.count(), seconds);
         return new History(features, reservoir.rows(), window);
     }
 }

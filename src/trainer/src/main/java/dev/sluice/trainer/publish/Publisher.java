@@ -10,6 +10,7 @@ import dev.sluice.topic.ModelCatalog;
 import dev.sluice.trainer.training.TrainedModel;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,9 @@ import org.apache.kafka.common.KafkaException;
 public final class Publisher implements AutoCloseable {
     /** Who decides, as activations name it. */
     public static final String TRAINER = "trainer";
+
+    /** A coordinator that is away ends an open transaction by itself. */
+    private static final Duration CLOSING = Duration.ofSeconds(10);
 
     private final Producer<byte[], byte[]> producer;
     private final PipelineTopics topics;
@@ -68,7 +72,8 @@ public final class Publisher implements AutoCloseable {
     }
 
     private Activation activation(int version, Decision decision, String reason, Map<String, Double> figures) {
-        return new Activation(topics.pipeline(), version, decision, reason, TRAINER, clock.millis(), figures);
+        return new Activation(
+                topics.pipeline(), version, decision, reason, TRAINER, clock.millis(), figures, List.of());
     }
 
     private ProducerRecord<byte[], byte[]> record(Activation activation) {
@@ -110,6 +115,6 @@ public final class Publisher implements AutoCloseable {
 
     @Override
     public void close() {
-        producer.close();
+        producer.close(CLOSING);
     }
 }

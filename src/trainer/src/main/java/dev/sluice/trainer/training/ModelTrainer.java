@@ -9,6 +9,7 @@ import dev.sluice.model.ArtifactException;
 import dev.sluice.model.ArtifactReader;
 import dev.sluice.model.ArtifactWriter;
 import dev.sluice.model.CompiledModel;
+import dev.sluice.model.LoadedModel;
 import dev.sluice.pipeline.PipelineConfig;
 import dev.sluice.pipeline.PipelineFile;
 import dev.sluice.score.Calibration;
@@ -45,12 +46,16 @@ public final class ModelTrainer {
     /**
      * @param features what the rows hold, in their order; at least one
      * @param version of the model to make
-     * @param parentVersion the champion, or null where there is none
+     * @param parent the champion, where there is one
      * @throws RejectedModelException where the model must not be used
      * @throws IllegalArgumentException where there are too few rows to divide
      */
     public TrainedModel train(
-            List<FeatureSpec> features, TrainingRows rows, TrainingWindow window, int version, Integer parentVersion)
+            List<FeatureSpec> features,
+            TrainingRows rows,
+            TrainingWindow window,
+            int version,
+            Optional<LoadedModel> parent)
             throws RejectedModelException {
         long start = System.nanoTime();
         Prepared history = Prepared.of(features, rows, config);
@@ -79,7 +84,7 @@ public final class ModelTrainer {
                     fitted.exported().uncertainty(),
                     detector.statistic(),
                     Calibration.fit(detector.outOfFold(), alertProbability, detector.effectiveRows()));
-            Provenance provenance = provenance(window, history, split, fitted, parentVersion)
+            Provenance provenance = provenance(window, history, split, fitted, parent)
                     .setChoice(choice.why())
                     .setFigures(new TreeMap<>(fitted.figures()))
                     .setLoss(architecture.loss().label())
@@ -124,19 +129,21 @@ public final class ModelTrainer {
     }
 
     private Provenance.Builder provenance(
-            TrainingWindow window, Prepared history, TimeSplit split, Fitted fitted, Integer parentVersion) {
+            TrainingWindow window, Prepared history, TimeSplit split, Fitted fitted, Optional<LoadedModel> parent) {
         return Provenance.newBuilder()
                 .setCreatedAt(clock.millis())
                 .setCodeVersion(
                         Optional.ofNullable(ModelTrainer.class.getPackage().getImplementationVersion())
                                 .orElse("dev"))
                 .setEngine(DeepNetwork.ENGINE)
-                .setParentVersion(parentVersion)
+                .setParentVersion(parent.map(p -> p.model().version()).orElse(null))
                 .setSeed(config.training().seed())
                 .setConfiguration(PipelineFile.render(config))
                 .setWindowFrom(window.from())
                 .setWindowTo(window.to())
                 .setRanges(window.ranges())
+                .setExclusions(window.exclusions())
+                .setJudgedFrom(window.judgedFrom())
                 .setRowsRead(window.rowsRead())
                 .setRowsBad(window.rowsBad())
                 .setRowsExcluded(window.rowsExcluded() + history.foreign())

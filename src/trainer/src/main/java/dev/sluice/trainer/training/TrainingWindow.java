@@ -1,5 +1,6 @@
 package dev.sluice.trainer.training;
 
+import dev.sluice.contract.Exclusion;
 import dev.sluice.contract.OffsetRange;
 import java.time.Duration;
 import java.util.List;
@@ -12,7 +13,10 @@ import java.util.List;
  * @param ranges which offsets were read; empty where the rows came from a file
  * @param rowsRead records in the window, bad ones included
  * @param rowsBad records that could not be decoded or had no feature
- * @param rowsExcluded sampled rows left out because the champion found them anomalous
+ * @param exclusions sampled rows left out because the champion found them anomalous
+ * @param rowsExcluded how many these are
+ * @param judgedFrom rows with this timestamp or a later one are not among those to train on, but for the judge; null
+ *     where there are no such rows
  * @param entities distinct entities in the window
  * @param secondsRead what reading cost
  */
@@ -22,12 +26,15 @@ public record TrainingWindow(
         List<OffsetRange> ranges,
         long rowsRead,
         long rowsBad,
+        List<Exclusion> exclusions,
         long rowsExcluded,
+        Long judgedFrom,
         long entities,
         double secondsRead) {
 
     public TrainingWindow {
         ranges = List.copyOf(ranges);
+        exclusions = List.copyOf(exclusions);
     }
 
     /** The window of rows that are all there is, such as those of a file. */
@@ -35,7 +42,13 @@ public record TrainingWindow(
         int n = rows.size();
         long from = n == 0 ? 0 : rows.timestamps()[0];
         long to = n == 0 ? 0 : rows.timestamps()[n - 1];
-        return new TrainingWindow(from, to, List.of(), n, 0, 0, entities, 0);
+        return new TrainingWindow(from, to, List.of(), n, 0, List.of(), 0, null, entities, 0);
+    }
+
+    /** The same window with rows left out, or kept for the judge. */
+    public TrainingWindow with(List<Exclusion> otherExclusions, long excluded, Long otherJudgedFrom) {
+        return new TrainingWindow(
+                from, to, ranges, rowsRead, rowsBad, otherExclusions, excluded, otherJudgedFrom, entities, secondsRead);
     }
 
     /** Records that could be decoded. */

@@ -3,6 +3,7 @@ package dev.sluice.trainer.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.contract.Exclusion;
 import dev.sluice.contract.OffsetRange;
 import dev.sluice.feature.EntityHash;
 import dev.sluice.feature.Observation;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -222,8 +224,11 @@ class HistoryReaderTest {
         BitSet excluded = new BitSet();
         excluded.set(5, 8);
 
-        TrainingRows rows = read(topic, config(""), 0).without(excluded).rows();
+        History read = read(topic, config(""), 0);
+        List<Exclusion> exclusions = read.exclusions(excluded, History.INCIDENT);
+        TrainingRows rows = read.excluding(exclusions).rows();
 
+        assertThat(exclusions).containsExactly(new Exclusion(TOPIC, 0, 5L, 8L, History.INCIDENT));
         assertThat(rows.size()).isEqualTo(17);
         assertThat(Arrays.stream(rows.runs(), 0, 5).distinct()).hasSize(1);
         assertThat(Arrays.stream(rows.runs(), 5, 17).distinct()).hasSize(1);

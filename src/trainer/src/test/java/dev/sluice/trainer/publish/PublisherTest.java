@@ -41,7 +41,7 @@ class PublisherTest {
     private static TrainedModel model(int version) throws Exception {
         TrainingRows rows = TrainingRows.of(SyntheticRows.observations(SyntheticRows.normal(40, 3, 1)));
         return new ModelTrainer(CONFIG, CLOCK)
-                .train(SyntheticRows.features(3), rows, TrainingWindow.of(rows, 1), version, null);
+                .train(SyntheticRows.features(3), rows, TrainingWindow.of(rows, 1), version, Optional.empty());
     }
 
     @Test

@@ -28,6 +28,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ModelTrainerTest {
@@ -70,7 +71,7 @@ class ModelTrainerTest {
     private static TrainedModel train(PipelineConfig config, double[][] values) throws RejectedModelException {
         List<FeatureSpec> features = SyntheticRows.features(values[0].length);
         TrainingRows rows = TrainingRows.of(SyntheticRows.observations(values));
-        return new ModelTrainer(config, CLOCK).train(features, rows, TrainingWindow.of(rows, 1), 3, 2);
+        return new ModelTrainer(config, CLOCK).train(features, rows, TrainingWindow.of(rows, 1), 3, Optional.empty());
     }
 
     private static TrainedModel train(double[][] values) throws RejectedModelException {
@@ -181,7 +182,8 @@ class ModelTrainerTest {
             observations[i].at(i * 1_000L, i % 2);
         }
         TrainingRows rows = TrainingRows.of(observations);
-        TrainedModel trained = new ModelTrainer(config, CLOCK).train(features, rows, TrainingWindow.of(rows, 2), 3, 2);
+        TrainedModel trained =
+                new ModelTrainer(config, CLOCK).train(features, rows, TrainingWindow.of(rows, 2), 3, Optional.empty());
 
         Prepared prepared = Prepared.of(features, rows, config);
         ScoredRecord scored = trained.model().newScoredRecord();
