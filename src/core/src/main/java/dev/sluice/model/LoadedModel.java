@@ -12,6 +12,9 @@ import dev.sluice.feature.Observation;
  */
 public record LoadedModel(ModelArtifact artifact, CompiledModel model, int activation) {
 
+    /** Some dozens of milliseconds for most models. */
+    private static final int WARM_UP = 2_000;
+
     /** One that is not active. */
     public LoadedModel(ModelArtifact artifact, CompiledModel model) {
         this(artifact, model, 0);
@@ -20,6 +23,19 @@ public record LoadedModel(ModelArtifact artifact, CompiledModel model, int activ
     /** The same model, made active by the n-th activation. */
     public LoadedModel activatedBy(int n) {
         return new LoadedModel(artifact, model, n);
+    }
+
+    /**
+     * Scores the golden rows often enough that the code for them is compiled and the weights are in the caches, on the
+     * calling thread, so that no thread that has records to score has to.
+     */
+    public void warmUp() {
+        Observation[] rows = goldenRows();
+        ScoredRecord scored = model.newScoredRecord();
+        EntityMemory memory = model.newMemory();
+        for (int i = 0; i < WARM_UP && rows.length > 0; i++) {
+            model.score(rows[i % rows.length], memory, scored);
+        }
     }
 
     /** {@code Observation[]}: the held-out rows that the artifact carries to be checked against. */

@@ -108,6 +108,7 @@ public final class ModelTracker {
             }
             return false;
         }
+        outcome.model().warmUp();
         swap(outcome.model().activatedBy(number), activation);
         return true;
     }

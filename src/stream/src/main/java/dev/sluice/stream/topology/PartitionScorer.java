@@ -23,6 +23,9 @@ final class PartitionScorer {
     /** Key of the entry with the number of the activation that the version in use was activated by. */
     static final String ACTIVATION = "activation";
 
+    /** Key of the entry with the number of the stretch that is scored with the version in use. */
+    static final String STRETCH = "stretch";
+
     private static final long HOUR_MS = Duration.ofHours(1).toMillis();
 
     /** Before the first record: versions begin at 1. */
@@ -75,9 +78,15 @@ final class PartitionScorer {
         RecordScorer next = scorers.apply(model);
         Integer fenced = versions.get(ScoringTopology.CURRENT);
         boolean another = fenced == null || fenced != model.version();
+        Integer stretch = versions.get(STRETCH);
+        int number = stretch == null ? 0 : stretch;
+        if (inUse == NONE) {
+            memories.resume(number);
+        }
         if (another) {
-            // Every stretch of a version begins with nothing, whatever versions before it have left.
-            memories.forgetAll();
+            // With nothing remembered, whatever stretches before it have left.
+            memories.begin(number + 1);
+            versions.put(STRETCH, number + 1);
             versions.put(ScoringTopology.CURRENT, model.version());
             versions.put(ACTIVATION, activation);
             versions.put(HOUR, hourOf(timestamp));

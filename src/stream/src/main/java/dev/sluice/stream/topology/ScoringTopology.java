@@ -30,7 +30,7 @@ public final class ScoringTopology {
     static final String DEAD_LETTERS = "dead-letters";
     static final String FENCES = "fences";
 
-    /** Store of the version in use, three entries a task. In memory: a task's changelog has three live records. */
+    /** Store of the version in use, four entries a task. In memory: a task's changelog has four live records. */
     static final String VERSIONS = "version-in-use";
 
     /** Store of what is remembered of each entity. In memory too: a scorer has no native library to bring along. */

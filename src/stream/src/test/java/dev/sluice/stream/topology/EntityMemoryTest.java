@@ -123,22 +123,57 @@ class EntityMemoryTest {
     }
 
     @Test
+    void aStretchBeginsAtOnceAndWhatOthersHaveLeftIsDeletedLittleByLittle() {
+        CompiledModel model = TestModels.windowed(1, 3, 2, "pressure", "flow", "heat");
+        HeapStore<byte[], byte[]> store = new HeapStore<>("memories", Arrays::compareUnsigned);
+        EntityMemories memories = new EntityMemories(store);
+        for (int e = 0; e < 20; e++) {
+            see("early-" + e, memories, model, 1);
+        }
+        long before = store.approximateNumEntries();
+
+        memories.begin(1);
+        assertThat(store.approximateNumEntries()).isEqualTo(before);
+        assertThat(recall("early-0", memories, model).records()).isZero();
+        see("early-0", memories, model, 2);
+        see("late", memories, model, 2);
+        assertThat(store.approximateNumEntries()).isBetween(before - 8, before);
+
+        // As after a restart, on the same store.
+        EntityMemories restarted = new EntityMemories(store);
+        restarted.resume(1);
+        for (int i = 0; i < 10; i++) {
+            see("late", restarted, model, 3);
+        }
+        assertThat(recall("late", restarted, model).records()).isEqualTo(11);
+        assertThat(recall("early-0", restarted, model).records()).isEqualTo(1);
+        // Each has an entry of its own and one for each row of its window that it has filled.
+        assertThat(store.approximateNumEntries()).isEqualTo(1 + 2 + 1 + 1);
+    }
+
+    private static void see(String entity, EntityMemories memories, CompiledModel model, long timestamp) {
+        EntityMemory memory = recall(entity, memories, model);
+        model.score(QUIET_VALUES, memory, model.newScoredRecord());
+        memories.remember(entity.getBytes(StandardCharsets.UTF_8), model, memory, timestamp);
+    }
+
+    private static EntityMemory recall(String entity, EntityMemories memories, CompiledModel model) {
+        return memories.recall(entity.getBytes(StandardCharsets.UTF_8), model);
+    }
+
+    @Test
     void newEntitiesBeyondTheLimitAreNotRememberedAndThoseBeforeStillAre() {
         CompiledModel model = TestModels.series(1, 2, "pressure", "flow", "heat");
         HeapStore<byte[], byte[]> store = new HeapStore<>("memories", Arrays::compareUnsigned);
         EntityMemories memories = new EntityMemories(store, 2);
         for (int round = 0; round < 2; round++) {
             for (String entity : List.of("a", "b", "c")) {
-                byte[] name = entity.getBytes(StandardCharsets.UTF_8);
-                EntityMemory memory = memories.recall(name, model);
-                model.score(QUIET_VALUES, memory, model.newScoredRecord());
-                memories.remember(name, model, memory, round);
+                see(entity, memories, model, round);
             }
         }
 
         assertThat(List.of("a", "b", "c").stream()
-                        .map(e -> memories.recall(e.getBytes(StandardCharsets.UTF_8), model)
-                                .records()))
+                        .map(e -> recall(e, memories, model).records()))
                 .containsExactly(2L, 2L, 0L);
         memories.forgetBefore(2);
         assertThat(store.approximateNumEntries()).isZero();
