@@ -26,6 +26,8 @@ import dev.sluice.stream.topology.ScoringTopology;
 import dev.sluice.topic.BrokerRefusal;
 import dev.sluice.topic.TopicReader;
 import dev.sluice.wire.Wire;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
@@ -58,7 +60,7 @@ public final class ScoringService implements AutoCloseable {
     private final PipelineConfig config;
     private final Map<String, Object> settings;
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final ScoringMeters meters = new ScoringMeters(registry);
+    private final ScoringMeters meters;
     private final ActiveModel active = new ActiveModel();
     private final ExitSignal exit = new ExitSignal();
     private final Notice phase = new Notice(LOG, "starting");
@@ -74,7 +76,18 @@ public final class ScoringService implements AutoCloseable {
 
     /** @throws ConfigException where a Kafka setting cannot be used */
     public ScoringService(PipelineConfig config) {
+        this(config, List.of());
+    }
+
+    /**
+     * One in a program that has meters of its own.
+     *
+     * @param others where to count what the scorer does too, besides its own endpoint; they are not closed with it
+     * @throws ConfigException where a Kafka setting cannot be used
+     */
+    public ScoringService(PipelineConfig config, List<MeterRegistry> others) {
         this.config = config;
+        this.meters = new ScoringMeters(others.isEmpty() ? registry : together(others));
         this.settings = StreamsSettings.of(config);
         this.registryWatch = new RegistryWatch(StreamsSettings.patience(config), System::nanoTime);
         this.wire = new Wire(config);
@@ -86,6 +99,13 @@ public final class ScoringService implements AutoCloseable {
         this.feed = new ModelFeed(config.topics(), tracker, () -> modelConsumer(config.kafka()), exit, PROBE_INTERVAL);
         this.starter = new Thread(this::bringUp, "sluice-start");
         this.starter.setDaemon(true);
+    }
+
+    private MeterRegistry together(List<MeterRegistry> others) {
+        CompositeMeterRegistry all = new CompositeMeterRegistry();
+        all.add(registry);
+        others.forEach(all::add);
+        return all;
     }
 
     private static KafkaConsumer<byte[], byte[]> modelConsumer(Map<String, String> kafka) {
