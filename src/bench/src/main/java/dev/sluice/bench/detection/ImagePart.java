@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.bench.backtest.CommandFailedException;
 import dev.sluice.bench.backtest.SluiceCall;
+import dev.sluice.bench.data.DigitImages;
 import dev.sluice.bench.report.BenchPart;
 import dev.sluice.bench.report.BenchRow;
 import dev.sluice.bench.report.BenchRun;

@@ -19,6 +19,6 @@ public final class LifecycleBench implements Bench {
 
     @Override
     public List<BenchPart> parts() {
-        return List.of(new SwapPart(), new GrowthPart());
+        return List.of(new PoisonedPart(), new RegimePart(), new ContinuityPart(), new SwapPart(), new GrowthPart());
     }
 }

@@ -2,12 +2,16 @@ package dev.sluice.bench.lifecycle;
 
 import dev.sluice.cli.broker.EmbeddedBroker;
 import dev.sluice.cli.cluster.Cluster;
+import dev.sluice.cli.models.Models;
 import dev.sluice.contract.Activation;
 import dev.sluice.contract.Decision;
+import dev.sluice.model.ArtifactException;
+import dev.sluice.model.LoadedModel;
 import dev.sluice.pipeline.AlertBudget;
 import dev.sluice.pipeline.HttpConfig;
 import dev.sluice.pipeline.InputConfig;
 import dev.sluice.pipeline.PipelineConfig;
+import dev.sluice.pipeline.Renewal;
 import dev.sluice.pipeline.TrainingConfig;
 import dev.sluice.record.BadRecordException;
 import dev.sluice.record.ContractJson;
@@ -47,6 +51,12 @@ final class LivePipeline implements AutoCloseable {
     /** @param meters what the scorer counts in too */
     LivePipeline(EmbeddedBroker broker, String name, Path folder, long seed, List<MeterRegistry> meters)
             throws InterruptedException {
+        this(broker, name, folder, seed, meters, Renewal.DEFAULT);
+    }
+
+    LivePipeline(
+            EmbeddedBroker broker, String name, Path folder, long seed, List<MeterRegistry> meters, Renewal renewal)
+            throws InterruptedException {
         Map<String, String> kafka = new HashMap<>();
         kafka.put("bootstrap.servers", broker.bootstrapServers());
         kafka.put("state.dir", folder.resolve(name).toString());
@@ -54,6 +64,7 @@ final class LivePipeline implements AutoCloseable {
                 .withTraining(TrainingConfig.DEFAULT
                         .withWindow(Duration.ofDays(30), Duration.ofHours(1))
                         .withSeed(seed))
+                .withRenewal(renewal)
                 .withAlertBudget(AlertBudget.parse("1 per 1000 records"))
                 .withHttp(new HttpConfig("127.0.0.1", 0));
         try (Cluster cluster = Cluster.connect(kafka)) {
@@ -106,14 +117,14 @@ final class LivePipeline implements AutoCloseable {
         await("the scorer", () -> scorer.status().ready());
     }
 
-    /** Makes a version active, as an operator would. */
-    void activate(int version, String by) throws InterruptedException {
+    /** Records what an operator decides about a version. */
+    void decide(int version, Decision decision) throws InterruptedException {
         Activation activation = new Activation(
                 config.pipeline(),
                 version,
-                Decision.PROMOTED,
+                decision,
                 "bench",
-                by,
+                "operator",
                 System.currentTimeMillis(),
                 Map.of(),
                 List.of());
@@ -124,7 +135,18 @@ final class LivePipeline implements AutoCloseable {
                             ContractJson.encode(activation)))
                     .get();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("cannot activate version " + version, e);
+            throw new IllegalStateException("cannot decide about version " + version, e);
+        }
+    }
+
+    /** The active model, as a scorer has it. */
+    LoadedModel champion() throws InterruptedException {
+        Models models = Models.read(config);
+        int version = models.champion().orElseThrow();
+        try {
+            return models.load(version);
+        } catch (ArtifactException e) {
+            throw new IllegalStateException("version " + version + ": " + e.getMessage(), e);
         }
     }
 

@@ -11,6 +11,9 @@ import java.util.Random;
  */
 final class Plant {
 
+    /** What {@link Reading#state} may be. */
+    static final int STATES = 4;
+
     /** What drives the sensors of a line: rhythm, load, temperature. */
     private static final int DRIVERS = 3;
 
@@ -38,9 +41,18 @@ final class Plant {
         this.drivers = new double[lines][DRIVERS];
     }
 
-    /** One record: whose it is, when, and the sensors' values. */
+    /**
+     * One record: whose it is, when, and the sensors' values.
+     *
+     * @param state of the line, from 0: whether its rhythm is on the upper side, and twice whether its load is
+     */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Reading(String line, long minute, double[] values) {
+    record Reading(String line, long minute, double[] values, int state) {
+
+        /** The same reading of other values. */
+        Reading with(double[] other) {
+            return new Reading(line, minute, other, state);
+        }
 
         /** With so many of the sensors, as JSON. */
         String json(int sensors) {
@@ -66,7 +78,8 @@ final class Plant {
             }
             values[s] = 10 * s + sum;
         }
-        Reading reading = new Reading("line-" + line, minute, values);
+        Reading reading =
+                new Reading("line-" + line, minute, values, (driver[0] > 0 ? 1 : 0) + (driver[1] > 0 ? 2 : 0));
         line = (line + 1) % lines;
         minute += line == 0 ? 1 : 0;
         return reading;

@@ -9,6 +9,7 @@ import dev.sluice.bench.report.Direction;
 import dev.sluice.cli.broker.EmbeddedBroker;
 import dev.sluice.cli.produce.Pacer;
 import dev.sluice.contract.Activation;
+import dev.sluice.contract.Decision;
 import dev.sluice.contract.Fence;
 import dev.sluice.contract.Score;
 import dev.sluice.topic.ModelCatalog;
@@ -100,14 +101,14 @@ final class SwapPart implements BenchPart {
         int second = pipeline.train().getVersion();
         // A swap or two in which the code for it is compiled.
         for (int v : new int[] {second, first}) {
-            pipeline.activate(v, "bench");
+            pipeline.decide(v, Decision.PROMOTED);
             load(pipeline, plant, 2);
         }
         gaps.takeLongest();
         for (int round = 0; round < ROUNDS; round++) {
             load(pipeline, plant, 1);
             without.add(gaps.takeLongest());
-            pipeline.activate(round % 2 == 0 ? second : first, "bench");
+            pipeline.decide(round % 2 == 0 ? second : first, Decision.PROMOTED);
             load(pipeline, plant, 1);
             with.add(gaps.takeLongest());
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.bench.data.DigitImages;
 import dev.sluice.bench.report.BenchRow;
 import dev.sluice.bench.report.BenchTarget;
 import dev.sluice.bench.report.Verdict;

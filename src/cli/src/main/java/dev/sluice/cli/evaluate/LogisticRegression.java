@@ -10,7 +10,7 @@ import java.util.Iterator;
  * Fitted by L-BFGS (Nocedal and Wright, Numerical Optimization, algorithms 7.4 and 3.1) from zero, so that the same rows
  * give the same weights. Immutable.
  */
-final class LogisticRegression {
+public final class LogisticRegression {
 
     private static final int ITERATIONS = 100;
     private static final int MEMORY = 10;
@@ -32,7 +32,7 @@ final class LogisticRegression {
      * @param rows {@code float[n][d]}
      * @param labels {@code int[n]}, 0 to classes - 1
      */
-    static LogisticRegression fit(float[][] rows, int[] labels, int classes) {
+    public static LogisticRegression fit(float[][] rows, int[] labels, int classes) {
         Standardizer standardizer = Standardizer.fit(rows);
         float[][] columns = standardizer.columns(rows);
         double[] w = new double[classes * (columns.length + 1)];
@@ -208,7 +208,7 @@ final class LogisticRegression {
     }
 
     /** The likeliest class of a row; of equals the first. */
-    int predict(float[] row) {
+    public int predict(float[] row) {
         float[] x = standardizer.row(row);
         int d = x.length;
         int best = 0;
