@@ -97,11 +97,11 @@ record Episode(
         int lines = (int) recent.stream().map(Plant.Reading::line).distinct().count();
         if (lines == 1) {
             int from = (recent.size() - wanted) / 2;
-            return faulty(recent, i -> i >= from && i < from + wanted);
+            return outage(recent, i -> i >= from && i < from + wanted);
         }
         int affected = (int) Math.ceil((double) wanted * lines / recent.size());
         int from = recent.size() - wanted * lines / affected;
-        return faulty(recent, i -> i >= from && i % lines < affected);
+        return outage(recent, i -> i >= from && i % lines < affected);
     }
 
     /** Which of the test readings are at fault: stretches of each entity, a tenth of all. */
@@ -118,10 +118,11 @@ record Episode(
     /** The test readings with the fault where the labels say so. */
     List<Plant.Reading> testWithFaults() {
         boolean[] labels = labels();
-        return faulty(test, i -> labels[i]);
+        return outage(test, i -> labels[i]);
     }
 
-    private List<Plant.Reading> faulty(List<Plant.Reading> readings, IntPredicate which) {
+    /** Readings, some of which are of the outage. */
+    List<Plant.Reading> outage(List<Plant.Reading> readings, IntPredicate which) {
         List<Plant.Reading> changed = new ArrayList<>(readings);
         for (int i = 0; i < readings.size(); i++) {
             if (which.test(i)) {

@@ -16,13 +16,14 @@ import dev.sluice.topic.ModelCatalog;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What a stream notices of a new model: under a steady load, the longest time from one scored record to the next in
- * seconds with a swap, against as many seconds without one, in turns.
+ * What a stream notices of a new model: under a steady load, the longest time from one scored record to the next in half
+ * seconds with a swap, against as many without one, in turns.
  */
 final class SwapPart implements BenchPart {
 
@@ -30,12 +31,12 @@ final class SwapPart implements BenchPart {
     private static final int SENSORS = 8;
     private static final int HISTORY = 6_000;
     private static final int PER_SECOND = 1_000;
-    private static final int ROUNDS = 10;
+    private static final int ROUNDS = 20;
 
     private static final List<BenchTarget> TARGETS = List.of(
             BenchTarget.atMost(5, "longest gap between records with a swap, less that without", "ms"),
-            BenchTarget.informative("median of the seconds' longest gaps, with a swap", "ms", Direction.AT_MOST),
-            BenchTarget.informative("median of the seconds' longest gaps, without", "ms", Direction.AT_MOST),
+            BenchTarget.informative("median of the half seconds' longest gaps, with a swap", "ms", Direction.AT_MOST),
+            BenchTarget.informative("median of the half seconds' longest gaps, without", "ms", Direction.AT_MOST),
             BenchTarget.atMost(0, "records scored by a version that was not active", "records"));
 
     @Override
@@ -74,18 +75,14 @@ final class SwapPart implements BenchPart {
         }
         Summary swapped = summary(with);
         Summary calm = summary(without);
-        String seconds = " of " + with.size() + " seconds at " + PER_SECOND + " records/s: ";
+        String halves = " of " + with.size() + " half seconds at " + PER_SECOND + " records/s: ";
         return List.of(
                 TARGETS.get(0)
                         .measured(
                                 swapped.max() - calm.max(),
-                                String.format(
-                                        java.util.Locale.ROOT,
-                                        "%.1f ms with, %.1f ms without",
-                                        swapped.max(),
-                                        calm.max())),
-                TARGETS.get(1).measured(swapped.median(), "longest" + seconds + swapped.range()),
-                TARGETS.get(2).measured(calm.median(), "longest" + seconds + calm.range()),
+                                String.format(Locale.ROOT, "%.1f ms with, %.1f ms without", swapped.max(), calm.max())),
+                TARGETS.get(1).measured(swapped.median(), "longest" + halves + swapped.range()),
+                TARGETS.get(2).measured(calm.median(), "longest" + halves + calm.range()),
                 TARGETS.get(3).measured((double) wrong, "of " + scores + ", by fences and activations"));
     }
 
@@ -97,27 +94,27 @@ final class SwapPart implements BenchPart {
         int first = pipeline.train().getVersion();
         pipeline.startScorer();
         LivePipeline.await("the history's scores", () -> gaps.count() >= HISTORY);
-        load(pipeline, plant, 2);
+        load(pipeline, plant, 2 * PER_SECOND);
         int second = pipeline.train().getVersion();
         // A swap or two in which the code for it is compiled.
         for (int v : new int[] {second, first}) {
             pipeline.decide(v, Decision.PROMOTED);
-            load(pipeline, plant, 2);
+            load(pipeline, plant, 2 * PER_SECOND);
         }
         gaps.takeLongest();
         for (int round = 0; round < ROUNDS; round++) {
-            load(pipeline, plant, 1);
+            load(pipeline, plant, PER_SECOND / 2);
             without.add(gaps.takeLongest());
             pipeline.decide(round % 2 == 0 ? second : first, Decision.PROMOTED);
-            load(pipeline, plant, 1);
+            load(pipeline, plant, PER_SECOND / 2);
             with.add(gaps.takeLongest());
         }
         pipeline.flush();
     }
 
-    private static void load(LivePipeline pipeline, Plant plant, int seconds) {
+    private static void load(LivePipeline pipeline, Plant plant, int records) {
         Pacer pacer = Pacer.ofRate(PER_SECOND);
-        for (int i = 0; i < seconds * PER_SECOND; i++) {
+        for (int i = 0; i < records; i++) {
             pacer.awaitTurn(() -> Thread.currentThread().isInterrupted());
             pipeline.send(plant.next(), SENSORS);
         }
