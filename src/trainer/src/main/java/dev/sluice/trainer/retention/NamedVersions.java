@@ -19,9 +19,7 @@ import java.util.TreeSet;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,10 +58,10 @@ public final class NamedVersions {
      * @throws IllegalStateException where a fence cannot be read
      */
     public Set<Integer> read() {
-        Map<Integer, List<Fence>> fences = fences(partitions(topics.fences()));
+        Map<Integer, List<Fence>> fences = fences(TopicReader.partitions(consumer, topics.fences()));
         Set<Integer> named = new TreeSet<>();
         for (OutputType type : OutputType.values()) {
-            List<TopicPartition> partitions = partitions(topic(type));
+            List<TopicPartition> partitions = TopicReader.partitions(consumer, topic(type));
             consumer.assign(partitions);
             Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
@@ -87,20 +85,6 @@ public final class NamedVersions {
             case LATENT -> topics.latents();
             case ALERT -> topics.alerts();
         };
-    }
-
-    /** None where there is no such topic; a list of all topics would not tell that from one that may not be read. */
-    private List<TopicPartition> partitions(String topic) {
-        try {
-            List<PartitionInfo> known = consumer.partitionsFor(topic);
-            return known == null
-                    ? List.of()
-                    : known.stream()
-                            .map(p -> new TopicPartition(topic, p.partition()))
-                            .toList();
-        } catch (UnknownTopicOrPartitionException e) {
-            return List.of();
-        }
     }
 
     /** By input partition, in the order they were written. */
