@@ -15,6 +15,7 @@ import dev.sluice.trainer.training.ModelTrainer;
 import dev.sluice.trainer.training.RejectedModelException;
 import dev.sluice.trainer.training.TrainedModel;
 import java.time.Clock;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -114,9 +115,10 @@ final class TrainingRound {
     /** The one activated last whose artifact is good: what the scorers use. */
     private Optional<LoadedModel> champion(ModelCatalog catalog) {
         List<Activation> activations = catalog.activations();
+        BitSet activating = catalog.history().activating();
         for (int i = activations.size() - 1; i >= 0; i--) {
             Activation activation = activations.get(i);
-            if (ModelCatalog.activates(activation)) {
+            if (activating.get(i)) {
                 Optional<LoadedModel> loaded = load(catalog, activation.getVersion());
                 if (loaded.isPresent()) {
                     return loaded;

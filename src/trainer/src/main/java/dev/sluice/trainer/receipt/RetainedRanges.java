@@ -1,13 +1,11 @@
 package dev.sluice.trainer.receipt;
 
 import dev.sluice.contract.OffsetRange;
+import dev.sluice.topic.TopicReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -45,12 +43,10 @@ record RetainedRanges(List<OffsetRange> ranges, long asked, long gone) {
     }
 
     private static List<TopicPartition> there(Consumer<byte[], byte[]> consumer, List<OffsetRange> wanted) {
-        Map<String, List<PartitionInfo>> topics = consumer.listTopics();
-        Set<String> names = new TreeSet<>();
-        wanted.forEach(range -> names.add(range.getTopic()));
-        return names.stream()
-                .flatMap(name -> topics.getOrDefault(name, List.of()).stream())
-                .map(p -> new TopicPartition(p.topic(), p.partition()))
+        return wanted.stream()
+                .map(OffsetRange::getTopic)
+                .distinct()
+                .flatMap(topic -> TopicReader.partitions(consumer, topic).stream())
                 .toList();
     }
 }
