@@ -2,6 +2,7 @@ package dev.sluice.cli.models;
 
 import dev.sluice.cli.cluster.Cluster;
 import dev.sluice.contract.Activation;
+import dev.sluice.contract.Decision;
 import dev.sluice.contract.ModelArtifact;
 import dev.sluice.model.ArtifactException;
 import dev.sluice.model.ArtifactReader;
@@ -63,6 +64,11 @@ public final class Models {
         }
     }
 
+    /** What the operators of a pipeline fence each other by; never the trainers, who have another. */
+    public static String operatorTransactionalId(PipelineConfig pipeline) {
+        return "sluice-operator-" + pipeline.pipeline();
+    }
+
     /** The name of the pipeline. */
     String pipeline() {
         return pipeline.pipeline();
@@ -86,6 +92,17 @@ public final class Models {
     /** Versions whose artifacts are there, for people. */
     String withArtifact() {
         return catalog.versions().isEmpty() ? "none" : catalog.versions().toString();
+    }
+
+    /** Whether a version is kept active whatever the trainer makes. */
+    boolean isPinned(int version) {
+        return catalog.pinned().filter(a -> a.getVersion() == version).isPresent();
+    }
+
+    /** Whether a version came from a file. */
+    boolean isImported(int version) {
+        return catalog.activations().stream()
+                .anyMatch(a -> a.getVersion() == version && a.getDecision() == Decision.IMPORTED);
     }
 
     /** Every version that was ever named, ascending: those with an artifact, and those turned down. */

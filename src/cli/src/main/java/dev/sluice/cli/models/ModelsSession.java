@@ -45,11 +45,6 @@ final class ModelsSession implements AutoCloseable {
         this.models = models;
     }
 
-    /** What the operators of a pipeline fence each other by. */
-    static String transactionalId(PipelineConfig pipeline) {
-        return "sluice-operator-" + pipeline.pipeline();
-    }
-
     /**
      * @param create whether to create the topics where they do not exist
      * @throws KafkaException where no broker answers, it refuses, or the topics do not exist
@@ -78,7 +73,7 @@ final class ModelsSession implements AutoCloseable {
         Map<String, Object> settings = new HashMap<>(PATIENCE);
         settings.putAll(pipeline.kafka());
         int request = pipeline.maxModelBytes() + REQUEST_OVERHEAD;
-        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId(pipeline));
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, Models.operatorTransactionalId(pipeline));
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, request);
         settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Math.max(32L << 20, 2L * request));
         return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
