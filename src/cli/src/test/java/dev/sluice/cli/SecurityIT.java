@@ -7,7 +7,10 @@ import dev.sluice.cli.acls.Right;
 import dev.sluice.cli.acls.Rights;
 import dev.sluice.cli.acls.Role;
 import dev.sluice.cli.broker.SecuredBroker;
+import dev.sluice.cli.models.Models;
 import dev.sluice.command.ExitCode;
+import dev.sluice.contract.ModelArtifact;
+import dev.sluice.model.ArtifactWriter;
 import dev.sluice.pipeline.PipelineConfig;
 import dev.sluice.pipeline.PipelineFile;
 import dev.sluice.stream.ScoringService;
@@ -38,17 +41,27 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Scorer, trainer and reader, each a user of its own with the rights that {@link Rights} lists, over SASL_SSL. */
+/** Scorer, trainer, operator and reader, each a user of its own with the rights that {@link Rights} lists, over SASL_SSL. */
 class SecurityIT {
 
     private static final String GROUP = "pager";
     private static final Map<Role, String> USERS =
-            Map.of(Role.SCORER, "scorer", Role.TRAINER, "trainer", Role.READER, "reader");
-    private static final Map<Role, String> PASSWORDS =
-            Map.of(Role.SCORER, "hunter2-scorer", Role.TRAINER, "hunter2-trainer", Role.READER, "hunter2-reader");
+            Map.of(Role.SCORER, "scorer", Role.TRAINER, "trainer", Role.OPERATOR, "operator", Role.READER, "reader");
+    private static final Map<Role, String> PASSWORDS = Map.of(
+            Role.SCORER,
+            "hunter2-scorer",
+            Role.TRAINER,
+            "hunter2-trainer",
+            Role.OPERATOR,
+            "hunter2-operator",
+            Role.READER,
+            "hunter2-reader");
 
-    private static final Map<Role, String> MECHANISMS =
-            Map.of(Role.SCORER, "PLAIN", Role.TRAINER, "SCRAM-SHA-512", Role.READER, "OAUTHBEARER");
+    private static final Map<Role, String> MECHANISMS = Map.of(
+            Role.SCORER, "PLAIN", Role.TRAINER, "SCRAM-SHA-512", Role.OPERATOR, "PLAIN", Role.READER, "OAUTHBEARER");
+
+    /** Of the models that operators import: each a number of its own. */
+    private static int imported = 1_000;
 
     @TempDir
     static Path folder;
@@ -60,7 +73,9 @@ class SecurityIT {
     @BeforeAll
     static void start() throws Exception {
         broker = SecuredBroker.start(
-                folder, Map.of("scorer", PASSWORDS.get(Role.SCORER)), Map.of("trainer", PASSWORDS.get(Role.TRAINER)));
+                folder,
+                Map.of("scorer", PASSWORDS.get(Role.SCORER), "operator", PASSWORDS.get(Role.OPERATOR)),
+                Map.of("trainer", PASSWORDS.get(Role.TRAINER)));
         admin = broker.admin();
         log = new LogWatch(PASSWORDS.values());
     }
@@ -115,6 +130,7 @@ class SecurityIT {
 
             // What is deleted to be created again comes last: an empty changelog would not be read.
             for (Right right : rights.stream()
+                    .filter(r -> !Rights.isForRetention(pipeline.config.topics(), r))
                     .sorted(Comparator.comparing(r -> r.operation() == AclOperation.CREATE))
                     .toList()) {
                 if (right.operation() == AclOperation.CREATE) {
@@ -158,6 +174,7 @@ class SecurityIT {
         return switch (without.role()) {
             case SCORER -> scorerFailure(without, pipeline.withKafka(settings(Role.SCORER)));
             case TRAINER -> trainerFailure(without, pipeline.withKafka(settings(Role.TRAINER)));
+            case OPERATOR -> operatorFailure(without, pipeline);
             case READER -> readerFailure(without, pipeline);
         };
     }
@@ -180,6 +197,21 @@ class SecurityIT {
             return BrokerRefusal.of(e).orElseThrow();
         }
         throw new AssertionError("the trainer works without " + without);
+    }
+
+    private static String operatorFailure(Right without, PipelineConfig pipeline) throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("operator.yaml"),
+                PipelineFile.render(pipeline) + "kafka:\n" + yaml(settings(Role.OPERATOR)));
+        Models models = Models.read(pipeline);
+        ModelArtifact artifact = models.artifact(models.require(null));
+        artifact.put("version", imported++);
+        Path model = Files.write(folder.resolve("imported.model"), ArtifactWriter.write(artifact));
+        CommandRun run = without.name().equals(pipeline.input().topic())
+                ? CommandRun.sluice("models", "verify", "-c", file.toString())
+                : CommandRun.sluice("models", "import", model.toString(), "-c", file.toString(), "--by", "olga");
+        assertThat(run.exitCode()).as("%s", run).isEqualTo(ExitCode.BROKER);
+        return run.err();
     }
 
     private static String readerFailure(Right without, PipelineConfig config) {
@@ -268,7 +300,8 @@ class SecurityIT {
         String printed = CommandRun.sluice("acls", "-c", file.toString(), "--group", GROUP)
                 .out();
 
-        assertThat(printed).contains("# scorer", "# trainer", "# reader", "User:trainer", "--group pager");
+        assertThat(printed)
+                .contains("# scorer", "# trainer", "# operator", "# reader", "User:trainer", "--group pager");
         assertThat(printed.split("--operation ", -1))
                 .hasSize(1 + Rights.of(pipelineOf(file), GROUP).size());
     }

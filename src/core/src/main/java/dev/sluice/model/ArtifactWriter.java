@@ -54,7 +54,7 @@ public final class ArtifactWriter {
         return bytes;
     }
 
-    private static byte[] payload(ModelArtifact artifact) {
+    static byte[] payload(ModelArtifact artifact) {
         try {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(out, null);

@@ -18,6 +18,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 public final class ModelCatalog {
 
+    /** Who decides where a trainer does, as activations name it. */
+    public static final String TRAINER = "trainer";
+
+    /** Who turned an artifact down where a scorer did. */
+    public static final String SCORER = "scorer";
+
     private final PipelineTopics topics;
     private final NavigableMap<Integer, byte[]> artifacts = new TreeMap<>();
     private final List<Activation> activations = new ArrayList<>();
@@ -81,7 +87,7 @@ public final class ModelCatalog {
         return version;
     }
 
-    /** Whether a decision makes its version the active one. */
+    /** Whether a decision makes its version the active one, unless a trainer made it while another was pinned. */
     public static boolean activates(Activation decided) {
         return switch (decided.getDecision()) {
             case PROMOTED, ROLLED_BACK, PINNED -> true;
@@ -91,12 +97,17 @@ public final class ModelCatalog {
 
     /** The version made active last; empty before the first. */
     public Optional<Activation> champion() {
-        for (int i = activations.size() - 1; i >= 0; i--) {
-            if (activates(activations.get(i))) {
-                return Optional.of(activations.get(i));
-            }
-        }
-        return Optional.empty();
+        return history().champion();
+    }
+
+    /** The decision that keeps the trainer from making another version active; empty where nothing is pinned. */
+    public Optional<Activation> pinned() {
+        return history().pinned();
+    }
+
+    /** Which version was active when, which are pinned or rejected. */
+    public ActivationHistory history() {
+        return new ActivationHistory(activations);
     }
 
     /** The bytes of a version, as published; unverified. */

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads topics from their beginning to the end they have when asked, without a consumer group. */
@@ -38,6 +39,27 @@ public final class TopicReader {
                 .flatMap(t -> known.getOrDefault(t, List.of()).stream())
                 .map(p -> new TopicPartition(p.topic(), p.partition()))
                 .toList();
+    }
+
+    /**
+     * The partitions of a topic; none where it does not exist.
+     *
+     * @throws org.apache.kafka.common.errors.TopicAuthorizationException where nothing may be known of it: a list of all
+     *     topics would not tell that from one that does not exist
+     */
+    public static List<TopicPartition> partitions(
+            org.apache.kafka.clients.consumer.Consumer<?, ?> consumer, String topic) {
+        List<PartitionInfo> known;
+        try {
+            known = consumer.partitionsFor(topic);
+        } catch (UnknownTopicOrPartitionException e) {
+            return List.of();
+        }
+        return known == null
+                ? List.of()
+                : known.stream()
+                        .map(p -> new TopicPartition(topic, p.partition()))
+                        .toList();
     }
 
     /** Reads the partitions from their beginning to their present end; those of other offsets than 0 included. */

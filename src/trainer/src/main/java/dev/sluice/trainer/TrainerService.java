@@ -37,6 +37,7 @@ public final class TrainerService implements AutoCloseable {
     private final Connection.Factory cluster;
     private final TrainingListener listener;
     private final TrainingRound round;
+    private final Retirement retirement;
     private final Schedule schedule;
     private final PublishingRight right = new PublishingRight();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -77,6 +78,7 @@ public final class TrainerService implements AutoCloseable {
         this.cluster = cluster;
         this.listener = new Listeners(List.of(new TrainingLog(clock), listener));
         this.round = new TrainingRound(config, clock, this.listener, right);
+        this.retirement = new Retirement(config, clock, right);
         this.schedule = new Schedule(config.training().every());
     }
 
@@ -187,6 +189,7 @@ public final class TrainerService implements AutoCloseable {
                 trainings++;
                 last = clock.instant();
                 standsBy = false;
+                retirement.run(connection);
             }
             return decision;
         } catch (RuntimeException e) {

@@ -15,6 +15,7 @@ import dev.sluice.trainer.training.ModelTrainer;
 import dev.sluice.trainer.training.RejectedModelException;
 import dev.sluice.trainer.training.TrainedModel;
 import java.time.Clock;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -81,12 +82,12 @@ final class TrainingRound {
         History history =
                 champion.map(c -> IncidentFilter.apply(c.model(), read)).orElse(read);
         listener.read(history);
-        Activation decision = decide(connection, catalog, champion, history);
-        listener.decided(decision);
-        return Optional.of(decision);
+        Optional<Activation> decision = decide(connection, catalog, champion, history);
+        decision.ifPresent(listener::decided);
+        return decision;
     }
 
-    private Activation decide(
+    private Optional<Activation> decide(
             Connection connection, ModelCatalog catalog, Optional<LoadedModel> champion, History history)
             throws InterruptedException {
         int version = catalog.lastVersion() + 1;
@@ -96,18 +97,28 @@ final class TrainingRound {
             listener.trained(challenger);
             String reason = (champion.isEmpty() ? "first model" : "retrained") + " on " + history.size() + " of "
                     + history.window().rowsGood() + " rows";
-            return right.take(connection).promote(challenger, reason);
+            Meanwhile meanwhile = Meanwhile.between(catalog, connection.catalog());
+            if (meanwhile.isTaken(version)) {
+                return waiting("version " + version + " was published by somebody else while it was trained: it is"
+                        + " made again under the next number");
+            }
+            Optional<String> bar = meanwhile.bar();
+            return Optional.of(
+                    bar.isPresent()
+                            ? right.take(connection).turnDown(challenger, bar.get())
+                            : right.take(connection).promote(challenger, reason));
         } catch (RejectedModelException e) {
-            return right.take(connection).reject(version, e.getMessage());
+            return Optional.of(right.take(connection).reject(version, e.getMessage()));
         }
     }
 
     /** The one activated last whose artifact is good: what the scorers use. */
     private Optional<LoadedModel> champion(ModelCatalog catalog) {
         List<Activation> activations = catalog.activations();
+        BitSet activating = catalog.history().activating();
         for (int i = activations.size() - 1; i >= 0; i--) {
             Activation activation = activations.get(i);
-            if (ModelCatalog.activates(activation)) {
+            if (activating.get(i)) {
                 Optional<LoadedModel> loaded = load(catalog, activation.getVersion());
                 if (loaded.isPresent()) {
                     return loaded;

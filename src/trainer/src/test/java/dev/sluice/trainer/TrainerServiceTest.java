@@ -6,17 +6,21 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.contract.Activation;
 import dev.sluice.contract.Decision;
+import dev.sluice.contract.Fence;
 import dev.sluice.model.ArtifactReader;
 import dev.sluice.model.LoadedModel;
 import dev.sluice.pipeline.ConfigException;
 import dev.sluice.pipeline.ModelTrust;
 import dev.sluice.pipeline.PipelineConfig;
 import dev.sluice.pipeline.PipelineFile;
+import dev.sluice.pipeline.Renewal;
 import dev.sluice.record.ContractJson;
 import dev.sluice.topic.ModelCatalog;
 import dev.sluice.trainer.engine.SyntheticRows;
 import dev.sluice.trainer.history.RecordedTopic;
 import dev.sluice.trainer.publish.Publisher;
+import dev.sluice.trainer.training.TrainedModel;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,11 +33,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
@@ -56,6 +62,7 @@ class TrainerServiceTest {
     private KafkaException failure = new TimeoutException("broker gone");
     private final Clock clock = new SettableClock();
     private volatile Duration passed = Duration.ZERO;
+    private Runnable onTrained = () -> {};
 
     private void append(int count, int seed) {
         for (double[] row : SyntheticRows.normal(count, 3, seed)) {
@@ -82,6 +89,11 @@ class TrainerServiceTest {
             @Override
             public void waiting(String reason) {
                 waited.add(reason);
+            }
+
+            @Override
+            public void trained(TrainedModel challenger) {
+                onTrained.run();
             }
         };
         return new TrainerService(config, clock, listener, InMemory::new);
@@ -306,6 +318,89 @@ class TrainerServiceTest {
                         .getProvenance()
                         .getParentVersion())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void whileAVersionIsPinnedANewOneIsPublishedButNotPromoted() throws Exception {
+        append(200, 1);
+        TrainerService service = service(CONFIG);
+        service.trainOnce();
+        decided(Decision.PINNED, 1);
+        append(50, 2);
+
+        assertThat(service.trainOnce()).hasValueSatisfying(a -> {
+            assertThat(a.getDecision()).isEqualTo(Decision.REJECTED);
+            assertThat(a.getReason())
+                    .startsWith("version 1 is pinned since ")
+                    .contains(" by anna (holds): `sluice models promote` or `unpin` ends that");
+        });
+        assertThat(catalog().versions()).as("for a later promotion").containsExactly(1, 2);
+        assertThat(catalog().champion().orElseThrow().getVersion()).isEqualTo(1);
+
+        decided(Decision.UNPINNED, 1);
+        append(50, 3);
+        assertThat(service.trainOnce())
+                .hasValueSatisfying(a -> assertThat(a.getDecision()).isEqualTo(Decision.PROMOTED));
+    }
+
+    @Test
+    void whatOperatorsDoWhileAModelIsTrainedCountsForMore() throws Exception {
+        append(200, 1);
+        TrainerService service = service(CONFIG);
+        service.trainOnce();
+        service.trainOnce();
+        onTrained = () -> decided(Decision.ROLLED_BACK, 1);
+
+        assertThat(service.trainOnce()).hasValueSatisfying(a -> {
+            assertThat(a.getDecision()).isEqualTo(Decision.REJECTED);
+            assertThat(a.getReason())
+                    .isEqualTo(
+                            "version 1 was made active by anna while this one was trained and judged against version 2");
+        });
+
+        onTrained = () -> decided(Decision.IMPORTED, 4);
+        assertThat(service.trainOnce()).isEmpty();
+        assertThat(waited)
+                .singleElement()
+                .asString()
+                .startsWith("version 4 was published by somebody else while it was trained");
+        onTrained = () -> {};
+        assertThat(service.trainOnce())
+                .hasValueSatisfying(a -> assertThat(a.getVersion()).isEqualTo(5));
+    }
+
+    @Test
+    void artifactsThatNobodyNeedsAreRemovedAfterADecision() throws Exception {
+        append(200, 1);
+        topic.add("pumps.scores", 1);
+        topic.add("pumps.fences", 1);
+        TrainerService service = service(CONFIG.withRenewal(new Renewal(true, 0.95, false, STEP, STEP)));
+        for (int version = 1; version <= 3; version++) {
+            service.trainOnce();
+            passed = passed.plus(STEP.multipliedBy(2));
+        }
+        assertThat(catalog().versions())
+                .as("active until now, and what is gone back to")
+                .containsExactly(2, 3);
+
+        topic.append("pumps.fences", 0, 0, "0", ContractJson.encode(new Fence("telemetry", 0, 0L, 2, 0L)));
+        topic.append("pumps.scores", 0, 0, "p", "not readable".getBytes(StandardCharsets.UTF_8));
+        service.trainOnce();
+        passed = passed.plus(STEP.multipliedBy(2));
+        service.trainOnce();
+        assertThat(catalog().versions()).as("2 is perhaps named").containsExactly(2, 4, 5);
+    }
+
+    /** By an operator. */
+    private void decided(Decision decision, int version) {
+        MockProducer<byte[], byte[]> other =
+                new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+        Activation activation =
+                new Activation("pumps", version, decision, "holds", "anna", clock.millis(), Map.of(), List.of());
+        Future<RecordMetadata> unused =
+                other.send(new ProducerRecord<>("pumps.activations", new byte[0], ContractJson.encode(activation)));
+        other.close();
+        producers.add(other);
     }
 
     /** Published and activated by another. */

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 /** Prints the ACLs that a pipeline needs; changes nothing. */
 @Command(
         name = "acls",
-        header = "Print the least rights that scorer, trainer and readers of a pipeline need, as kafka-acls commands.",
+        header = "Print the least rights that scorer, trainer, operators and readers need, as kafka-acls commands.",
         footerHeading = "%n",
         footer = {
             "Nothing is changed: run the lines with an administrator's admin.properties. Create is needed for topics that",
@@ -53,6 +53,13 @@ public final class AclsCommand implements Callable<Integer> {
     String trainer;
 
     @Option(
+            names = "--operator",
+            paramLabel = "PRINCIPAL",
+            defaultValue = "User:operator",
+            description = "Who changes and verifies models with `sluice models`; default: ${DEFAULT-VALUE}.")
+    String operator;
+
+    @Option(
             names = "--reader",
             paramLabel = "PRINCIPAL",
             defaultValue = "User:reader",
@@ -84,6 +91,7 @@ public final class AclsCommand implements Callable<Integer> {
         return switch (role) {
             case SCORER -> scorer;
             case TRAINER -> trainer;
+            case OPERATOR -> operator;
             case READER -> reader;
         };
     }

@@ -1,5 +1,6 @@
 package dev.sluice.cli.acls;
 
+import dev.sluice.cli.models.Models;
 import dev.sluice.pipeline.PipelineConfig;
 import dev.sluice.pipeline.PipelineTopics;
 import dev.sluice.stream.runtime.StreamsSettings;
@@ -11,8 +12,8 @@ import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourceType;
 
 /**
- * The least that scorer, trainer and readers of a pipeline need be allowed: without any one of these rights its role does
- * not work, and more is not needed. Create is for topics that are not there yet; Read and Write bring Describe along.
+ * The least that scorer, trainer, operators and readers of a pipeline need be allowed: without any one of these rights its
+ * role does not work (but for those that {@link #isForRetention} tells), and more is not needed. Create is for topics that are not there yet; Read and Write bring Describe along.
  */
 public final class Rights {
 
@@ -30,6 +31,7 @@ public final class Rights {
         Rights all = new Rights(pipeline);
         all.scorer();
         all.trainer();
+        all.operator();
         all.reader(readerGroup);
         return List.copyOf(all.rights);
     }
@@ -61,11 +63,38 @@ public final class Rights {
         for (String own : List.of(topics.models(), topics.activations())) {
             topic(Role.TRAINER, own, AclOperation.CREATE, AclOperation.READ, AclOperation.WRITE);
         }
+        for (String output : read(topics)) {
+            topic(Role.TRAINER, output, AclOperation.READ);
+        }
         add(
                 Role.TRAINER,
                 ResourceType.TRANSACTIONAL_ID,
                 PatternType.LITERAL,
                 TrainerService.transactionalId(pipeline),
+                AclOperation.WRITE);
+    }
+
+    /** Whether the trainer trains without it, but never removes an old model, because outputs might still name it. */
+    public static boolean isForRetention(PipelineTopics topics, Right right) {
+        return right.role() == Role.TRAINER && read(topics).contains(right.name());
+    }
+
+    /** What tells which versions are still named. */
+    private static List<String> read(PipelineTopics topics) {
+        return List.of(topics.scores(), topics.latents(), topics.alerts(), topics.fences());
+    }
+
+    private void operator() {
+        // To make a model again.
+        topic(Role.OPERATOR, pipeline.input().topic(), AclOperation.READ);
+        for (String own : List.of(topics.models(), topics.activations())) {
+            topic(Role.OPERATOR, own, AclOperation.READ, AclOperation.WRITE);
+        }
+        add(
+                Role.OPERATOR,
+                ResourceType.TRANSACTIONAL_ID,
+                PatternType.LITERAL,
+                Models.operatorTransactionalId(pipeline),
                 AclOperation.WRITE);
     }
 

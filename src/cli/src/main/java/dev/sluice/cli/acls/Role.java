@@ -6,6 +6,8 @@ public enum Role {
     SCORER,
     /** {@code sluice trainer}. */
     TRAINER,
+    /** Whoever promotes, rolls back, pins and verifies models with {@code sluice models}. */
+    OPERATOR,
     /** Whoever reads scores, latents, alerts and dead letters. */
     READER
 }

@@ -38,6 +38,7 @@ final class ModelJson {
             copy(decision.isEmpty() ? null : ContractJson.encode(decision.get()), out);
             out.writeFieldName("artifact");
             copy(there ? artifact(models, version) : null, out);
+            out.writeBooleanField("pinned", models.isPinned(version));
             out.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

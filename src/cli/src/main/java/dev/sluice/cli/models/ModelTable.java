@@ -23,7 +23,8 @@ final class ModelTable {
                 "version", "decision", "when", "type", "features", "latent", "rows", "validation", "judge", "reason");
         for (int version : models.versions()) {
             Optional<Activation> decision = models.decision(version);
-            String mark = models.champion().filter(c -> c == version).isPresent() ? " *" : "";
+            String mark = (models.champion().filter(c -> c == version).isPresent() ? " *" : "")
+                    + (models.isPinned(version) ? " pinned" : "");
             String[] made = made(models, version);
             table.row(
                     version + mark,

@@ -2,6 +2,7 @@ package dev.sluice.cli.models;
 
 import dev.sluice.cli.cluster.Cluster;
 import dev.sluice.contract.Activation;
+import dev.sluice.contract.Decision;
 import dev.sluice.contract.ModelArtifact;
 import dev.sluice.model.ArtifactException;
 import dev.sluice.model.ArtifactReader;
@@ -10,6 +11,9 @@ import dev.sluice.pipeline.ConfigException;
 import dev.sluice.pipeline.PipelineConfig;
 import dev.sluice.pipeline.PipelineTopics;
 import dev.sluice.signature.TrustedKeys;
+import dev.sluice.stream.feed.ModelLoader;
+import dev.sluice.stream.feed.Rejection;
+import dev.sluice.topic.ActivationHistory;
 import dev.sluice.topic.ModelCatalog;
 import dev.sluice.topic.TopicReader;
 import java.util.List;
@@ -28,7 +32,7 @@ public final class Models {
     private final PipelineConfig pipeline;
     private final ModelCatalog catalog;
 
-    private Models(PipelineConfig pipeline, ModelCatalog catalog) {
+    Models(PipelineConfig pipeline, ModelCatalog catalog) {
         this.pipeline = pipeline;
         this.catalog = catalog;
     }
@@ -41,10 +45,7 @@ public final class Models {
     public static Models read(PipelineConfig pipeline) throws InterruptedException {
         PipelineTopics topics = pipeline.topics();
         try (Cluster cluster = Cluster.connect(pipeline.kafka())) {
-            if (cluster.partitions(topics.models()).isEmpty()) {
-                throw new UnknownTopicOrPartitionException("topic " + topics.models() + " does not exist at "
-                        + cluster.address() + ": `sluice trainer` creates it when it starts");
-            }
+            requireTopics(cluster, topics);
         }
         ModelCatalog catalog = new ModelCatalog(topics);
         try (KafkaConsumer<byte[], byte[]> consumer = TopicReader.consumer(pipeline.kafka())) {
@@ -53,6 +54,55 @@ public final class Models {
             TopicReader.readAll(consumer, partitions, catalog::accept);
         }
         return new Models(pipeline, catalog);
+    }
+
+    /** @throws UnknownTopicOrPartitionException where no trainer has created the topics yet */
+    static void requireTopics(Cluster cluster, PipelineTopics topics) throws InterruptedException {
+        if (cluster.partitions(topics.models()).isEmpty()) {
+            throw new UnknownTopicOrPartitionException("topic " + topics.models() + " does not exist at "
+                    + cluster.address() + ": `sluice trainer` creates it when it starts");
+        }
+    }
+
+    /** What the operators of a pipeline fence each other by; never the trainers, who have another. */
+    public static String operatorTransactionalId(PipelineConfig pipeline) {
+        return "sluice-operator-" + pipeline.pipeline();
+    }
+
+    /** The name of the pipeline. */
+    String pipeline() {
+        return pipeline.pipeline();
+    }
+
+    /** Largest artifact that scorers read. */
+    int maxBytes() {
+        return pipeline.maxModelBytes();
+    }
+
+    /** Which version was active when, which are pinned or rejected. */
+    public ActivationHistory history() {
+        return catalog.history();
+    }
+
+    /** The highest version that was ever named, 0 before the first. */
+    int lastVersion() {
+        return catalog.lastVersion();
+    }
+
+    /** Versions whose artifacts are there, for people. */
+    String withArtifact() {
+        return catalog.versions().isEmpty() ? "none" : catalog.versions().toString();
+    }
+
+    /** Whether a version is kept active whatever the trainer makes. */
+    boolean isPinned(int version) {
+        return catalog.pinned().filter(a -> a.getVersion() == version).isPresent();
+    }
+
+    /** Whether a version came from a file. */
+    boolean isImported(int version) {
+        return catalog.activations().stream()
+                .anyMatch(a -> a.getVersion() == version && a.getDecision() == Decision.IMPORTED);
     }
 
     /** Every version that was ever named, ascending: those with an artifact, and those turned down. */
@@ -93,13 +143,19 @@ public final class Models {
     public int require(Integer version) {
         int wanted = version == null ? champion().orElseThrow(this::none) : version;
         if (catalog.artifact(wanted).isEmpty()) {
-            throw new ConfigException("pipeline " + pipeline.pipeline() + " has no artifact of version " + wanted
-                    + "; it has " + (catalog.versions().isEmpty() ? "none" : catalog.versions()));
+            throw new ConfigException(absent(wanted));
         }
         return wanted;
     }
 
-    private ConfigException none() {
+    /** That there is no artifact of a version. */
+    String absent(int version) {
+        return "pipeline " + pipeline.pipeline() + " has no artifact of version " + version + "; it has "
+                + withArtifact();
+    }
+
+    /** That no version is active. */
+    ConfigException none() {
         return new ConfigException("pipeline " + pipeline.pipeline()
                 + " has no active model yet: the trainer makes the first from "
                 + pipeline.training().minRecords() + " records");
@@ -126,6 +182,18 @@ public final class Models {
                 pipeline.maxModelBytes(),
                 pipeline.pipeline(),
                 TrustedKeys.of(pipeline.trust().trustedKeys()));
+    }
+
+    /** Why a scorer of this pipeline file would refuse a version; empty where it would take it. */
+    Optional<String> refusal(int version) {
+        return refusal(version, bytes(version).orElseThrow(this::none));
+    }
+
+    /** The same of an artifact that is not published. */
+    Optional<String> refusal(int version, byte[] artifact) {
+        return Optional.ofNullable(
+                        new ModelLoader(pipeline).load(version, artifact).rejection())
+                .map(Rejection::detail);
     }
 
     /** Which key signed a version, and whether that means something here, in words. */

@@ -11,21 +11,22 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Verifies and compiles an artifact, and checks that it fits this scorer. Any bytes end in a model or a rejection. */
-final class ModelLoader {
+public final class ModelLoader {
 
     /** Exactly one of the two is set. */
-    record Outcome(LoadedModel model, Rejection rejection) {}
+    public record Outcome(LoadedModel model, Rejection rejection) {}
 
     private final PipelineConfig config;
     private final TrustedKeys trusted;
 
     /** @throws ConfigException where a trusted key cannot be used */
-    ModelLoader(PipelineConfig config) {
+    public ModelLoader(PipelineConfig config) {
         this.config = config;
         this.trusted = TrustedKeys.of(config.trust().trustedKeys());
     }
 
-    Outcome load(int version, byte[] artifact) {
+    /** @param version that the artifact was published as */
+    public Outcome load(int version, byte[] artifact) {
         try {
             LoadedModel loaded = ArtifactReader.load(artifact, config.maxModelBytes(), config.pipeline(), trusted);
             if (loaded.model().version() != version) {

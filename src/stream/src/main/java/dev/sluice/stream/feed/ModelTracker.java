@@ -8,6 +8,7 @@ import dev.sluice.stream.metrics.ScoringMeters;
 import dev.sluice.topic.ModelCatalog;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -70,9 +71,10 @@ public final class ModelTracker {
     /** Makes the version that was activated last, of those whose artifacts are good, the active one. */
     void refresh() {
         List<Activation> activations = catalog.activations();
+        BitSet activating = catalog.history().activating();
         for (int i = activations.size() - 1; i >= 0; i--) {
             Activation activation = activations.get(i);
-            if (ModelCatalog.activates(activation)) {
+            if (activating.get(i)) {
                 if (activation.getVersion() == active.version()) {
                     active.set(active.get().activatedBy(i + 1));
                     return;

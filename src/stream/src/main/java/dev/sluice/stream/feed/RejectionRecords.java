@@ -4,6 +4,7 @@ import dev.sluice.contract.Activation;
 import dev.sluice.contract.Decision;
 import dev.sluice.pipeline.PipelineTopics;
 import dev.sluice.record.ContractJson;
+import dev.sluice.topic.ModelCatalog;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class RejectionRecords implements Consumer<Rejection> {
 
     /** Who turned it down, as activations name it. */
-    public static final String SCORER = "scorer";
+    public static final String SCORER = ModelCatalog.SCORER;
 
     private static final Logger LOG = LoggerFactory.getLogger(RejectionRecords.class);
 

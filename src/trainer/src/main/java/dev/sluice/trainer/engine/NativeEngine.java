@@ -22,6 +22,9 @@ import org.nd4j.nativeblas.OpaqueDataBuffer;
  * order, so that the same seed gives the same weights.
  */
 final class NativeEngine extends Nd4jCpu {
+    /** Native threads of one network's training. */
+    static final int THREADS = 1;
+
     /** So much may wait before the others are asked to stand aside. */
     private static final int MANY = 50_000;
 
@@ -59,10 +62,10 @@ final class NativeEngine extends Nd4jCpu {
             if (holder.getDeviceNativeOps() instanceof NativeEngine engine) {
                 return engine;
             }
-            environment.setMaxThreads(1);
-            environment.setMaxMasterThreads(1);
-            Nd4j.factory().blas().setMaxThreads(1);
-            holder.getDeviceNativeOps().setOmpNumThreads(1);
+            environment.setMaxThreads(THREADS);
+            environment.setMaxMasterThreads(THREADS);
+            Nd4j.factory().blas().setMaxThreads(THREADS);
+            holder.getDeviceNativeOps().setOmpNumThreads(THREADS);
             NativeEngine engine = new NativeEngine();
             holder.setDeviceNativeOps(engine);
             return engine;

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +29,7 @@ import org.apache.kafka.common.KafkaException;
  */
 public final class Publisher implements AutoCloseable {
     /** Who decides, as activations name it. */
-    public static final String TRAINER = "trainer";
+    public static final String TRAINER = ModelCatalog.TRAINER;
 
     /** A coordinator that is away ends an open transaction by itself. */
     private static final Duration CLOSING = Duration.ofSeconds(10);
@@ -69,6 +70,24 @@ public final class Publisher implements AutoCloseable {
         Activation activation = activation(version, Decision.REJECTED, reason, Map.of());
         transact(List.of(record(activation)));
         return activation;
+    }
+
+    /** Publishes a model that is not to become active, with the reason: an operator may promote it all the same. */
+    public Activation turnDown(TrainedModel trained, String reason) throws InterruptedException {
+        int version = trained.model().version();
+        Activation activation = activation(version, Decision.REJECTED, reason, trained.figures());
+        transact(List.of(
+                new ProducerRecord<>(topics.models(), ModelCatalog.key(version), sealed(trained.bytes())),
+                record(activation)));
+        return activation;
+    }
+
+    /** Removes artifacts: compaction does the rest. */
+    public void retire(Collection<Integer> versions) throws InterruptedException {
+        List<ProducerRecord<byte[], byte[]>> tombstones = new ArrayList<>();
+        versions.forEach(
+                version -> tombstones.add(new ProducerRecord<>(topics.models(), ModelCatalog.key(version), null)));
+        transact(tombstones);
     }
 
     private Activation activation(int version, Decision decision, String reason, Map<String, Double> figures) {

@@ -18,6 +18,7 @@ import dev.sluice.trainer.engine.Architecture;
 import dev.sluice.trainer.engine.AutoencoderTrainer;
 import dev.sluice.trainer.engine.DeepNetwork;
 import dev.sluice.trainer.engine.Fitted;
+import dev.sluice.trainer.engine.Machine;
 import dev.sluice.trainer.engine.ScaledRows;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -136,6 +137,7 @@ public final class ModelTrainer {
                         Optional.ofNullable(ModelTrainer.class.getPackage().getImplementationVersion())
                                 .orElse("dev"))
                 .setEngine(DeepNetwork.ENGINE)
+                .setMachine(Machine.description())
                 .setParentVersion(parent.map(p -> p.model().version()).orElse(null))
                 .setSeed(config.training().seed())
                 .setConfiguration(PipelineFile.render(config))

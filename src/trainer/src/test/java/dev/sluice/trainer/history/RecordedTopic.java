@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,41 +21,51 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 
-/** A topic in memory, read through Kafka's own mock consumer; offsets without a record behave as transaction markers. */
+/** Topics in memory, read through Kafka's own mock consumer; offsets without a record behave as transaction markers. */
 public final class RecordedTopic extends MockConsumer<byte[], byte[]> {
     private final String topic;
     private final Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> log =
-            new TreeMap<>((a, b) -> Integer.compare(a.partition(), b.partition()));
+            new TreeMap<>(Comparator.comparing(TopicPartition::topic).thenComparing(TopicPartition::partition));
+    private final Map<TopicPartition, Long> begins = new HashMap<>();
     private final Map<TopicPartition, Long> ends = new HashMap<>();
 
     public RecordedTopic(String topic, int partitions) {
         super("earliest");
         this.topic = topic;
+        add(topic, partitions);
+    }
+
+    /** Another topic. */
+    public void add(String other, int partitions) {
         for (int p = 0; p < partitions; p++) {
-            log.put(new TopicPartition(topic, p), new ArrayList<>());
-            ends.put(new TopicPartition(topic, p), 0L);
+            log.put(new TopicPartition(other, p), new ArrayList<>());
+            begins.put(new TopicPartition(other, p), 0L);
+            ends.put(new TopicPartition(other, p), 0L);
         }
         updatePartitions(
-                topic,
+                other,
                 IntStream.range(0, partitions)
-                        .mapToObj(p -> new PartitionInfo(topic, p, null, null, null))
+                        .mapToObj(p -> new PartitionInfo(other, p, null, null, null))
                         .toList());
         publishEnds();
     }
 
     private void publishEnds() {
-        Map<TopicPartition, Long> beginnings = new HashMap<>();
-        ends.keySet().forEach(p -> beginnings.put(p, 0L));
-        updateBeginningOffsets(beginnings);
+        updateBeginningOffsets(begins);
         updateEndOffsets(ends);
     }
 
     /** Appends a record at the partition's end. */
     public void append(int partition, long timestamp, String key, String value) {
-        TopicPartition p = new TopicPartition(topic, partition);
+        append(topic, partition, timestamp, key, value == null ? null : value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Appends a record at the end of a partition of any topic. */
+    public void append(String to, int partition, long timestamp, String key, byte[] value) {
+        TopicPartition p = new TopicPartition(to, partition);
         log.get(p)
                 .add(new ConsumerRecord<>(
-                        topic,
+                        to,
                         partition,
                         ends.get(p),
                         timestamp,
@@ -62,10 +73,19 @@ public final class RecordedTopic extends MockConsumer<byte[], byte[]> {
                         -1,
                         -1,
                         key == null ? null : key.getBytes(StandardCharsets.UTF_8),
-                        value == null ? null : value.getBytes(StandardCharsets.UTF_8),
+                        value,
                         new RecordHeaders(),
                         Optional.empty()));
-        appendMarker(partition);
+        ends.merge(p, 1L, Long::sum);
+        publishEnds();
+    }
+
+    /** Retention passes: what is before an offset is gone. */
+    public void deleteBefore(String from, int partition, long offset) {
+        TopicPartition p = new TopicPartition(from, partition);
+        log.get(p).removeIf(r -> r.offset() < offset);
+        begins.put(p, offset);
+        publishEnds();
     }
 
     /** An offset that no record has. */
@@ -93,7 +113,7 @@ public final class RecordedTopic extends MockConsumer<byte[], byte[]> {
 
     @Override
     public synchronized void seekToBeginning(Collection<TopicPartition> partitions) {
-        partitions.forEach(p -> seek(p, 0));
+        partitions.forEach(p -> seek(p, begins.get(p)));
     }
 
     @Override

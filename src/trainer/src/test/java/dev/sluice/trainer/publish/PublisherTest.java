@@ -89,6 +89,34 @@ class PublisherTest {
     }
 
     @Test
+    void aModelThatIsTurnedDownIsThereToBePromotedByHand() throws Exception {
+        TrainedModel model = model(7);
+        Publisher publisher = new Publisher(producer, CONFIG.topics(), CLOCK, Optional.empty());
+
+        Activation activation = publisher.turnDown(model, "version 6 is pinned");
+
+        assertThat(producer.commitCount()).isEqualTo(1);
+        assertThat(producer.history().get(0).value()).isEqualTo(model.bytes());
+        assertThat(activation.getDecision()).isEqualTo(Decision.REJECTED);
+        assertThat(activation.getReason()).isEqualTo("version 6 is pinned");
+        assertThat(activation.getFigures()).containsKey("judgeError");
+    }
+
+    @Test
+    void artifactsAreRemovedInOneTransaction() throws Exception {
+        new Publisher(producer, CONFIG.topics(), CLOCK, Optional.empty()).retire(List.of(3, 4));
+
+        assertThat(producer.commitCount()).isEqualTo(1);
+        assertThat(producer.history()).allSatisfy(r -> {
+            assertThat(r.topic()).isEqualTo("pumps.models");
+            assertThat(r.value()).isNull();
+        });
+        assertThat(producer.history())
+                .extracting(ProducerRecord::key)
+                .containsExactly(ModelCatalog.key(3), ModelCatalog.key(4));
+    }
+
+    @Test
     void aFailureInTheMiddleAbortsTheWhole() throws Exception {
         TrainedModel model = model(1);
         Publisher publisher = new Publisher(producer, CONFIG.topics(), CLOCK, Optional.empty());
