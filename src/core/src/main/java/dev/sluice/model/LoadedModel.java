@@ -2,6 +2,7 @@ package dev.sluice.model;
 
 import dev.sluice.contract.ModelArtifact;
 import dev.sluice.feature.Observation;
+import java.util.Optional;
 
 /**
  * A verified artifact and the scorer compiled from it.
@@ -20,6 +21,15 @@ public record LoadedModel(ModelArtifact artifact, CompiledModel model, int activ
     /** The same model, made active by the n-th activation. */
     public LoadedModel activatedBy(int n) {
         return new LoadedModel(artifact, model, n);
+    }
+
+    /** How its latents become those of its parent; empty where it has none. */
+    public Optional<LatentMap> toParent() {
+        try {
+            return LatentMap.of(artifact.getToParent(), model.latentSize());
+        } catch (ArtifactException e) {
+            throw new IllegalStateException("was checked when it was loaded", e);
+        }
     }
 
     /** {@code Observation[]}: the held-out rows that the artifact carries to be checked against. */
