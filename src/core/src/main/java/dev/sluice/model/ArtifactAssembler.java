@@ -10,14 +10,27 @@ import dev.sluice.score.WeibullTail;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Turns a compiled model back into artifact data: the trainer's way out. */
 public final class ArtifactAssembler {
     private ArtifactAssembler() {}
 
+    /** A model that came after none. */
+    public static ModelArtifact assemble(
+            String pipeline,
+            String modelType,
+            CompiledModel model,
+            String alertBudget,
+            List<Observation> goldenRows,
+            Provenance provenance) {
+        return assemble(pipeline, modelType, model, Optional.empty(), alertBudget, goldenRows, provenance);
+    }
+
     /**
      * @param pipeline the pipeline it belongs to
      * @param modelType as in {@code model.type}
+     * @param toParent how its latents become those of its parent
      * @param alertBudget as in {@code alerts.budget}
      * @param goldenRows held-out rows, at least one
      */
@@ -25,6 +38,7 @@ public final class ArtifactAssembler {
             String pipeline,
             String modelType,
             CompiledModel model,
+            Optional<LatentMap> toParent,
             String alertBudget,
             List<Observation> goldenRows,
             Provenance provenance) {
@@ -38,6 +52,8 @@ public final class ArtifactAssembler {
                 .setEncoderLayers(LayerData.of(model.encoder()))
                 .setDecoderLayers(LayerData.of(model.decoder()))
                 .setUncertaintyLayers(model.uncertainty().map(LayerData::of).orElse(List.of()))
+                .setSpace(model.space())
+                .setToParent(toParent.map(LatentMap::data).orElse(null))
                 .setDetector(DetectorStates.of(model.statistic()))
                 .setCalibration(calibration(model.calibration(), alertBudget))
                 .setGolden(golden(model, goldenRows))

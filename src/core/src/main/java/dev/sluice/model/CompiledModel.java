@@ -21,7 +21,11 @@ import java.util.Optional;
  */
 public final class CompiledModel {
 
+    /** Not known which space the latents are of. */
+    private static final int NO_SPACE = 0;
+
     private final int version;
+    private final int space;
     private final FeatureEncoder features;
     private final int window; // rows
     private final Network encoder;
@@ -31,13 +35,27 @@ public final class CompiledModel {
     private final Statistic statistic;
     private final Calibration calibration;
 
+    /** One of which it is not known what space its latents are of. */
+    public CompiledModel(
+            int version,
+            FeatureEncoder features,
+            Network encoder,
+            Network decoder,
+            Optional<Network> uncertainty,
+            Statistic statistic,
+            Calibration calibration) {
+        this(version, NO_SPACE, features, encoder, decoder, uncertainty, statistic, calibration);
+    }
+
     /**
+     * @param space the version that the space of the latents began with; 0 where it is not known
      * @param uncertainty of a variational autoencoder: from what the encoder's last layer takes to the k log-variances of
      *     the latents
      * @throws IllegalArgumentException where the parts do not fit together
      */
     public CompiledModel(
             int version,
+            int space,
             FeatureEncoder features,
             Network encoder,
             Network decoder,
@@ -59,6 +77,7 @@ public final class CompiledModel {
             require("uncertainty outputs", u.outputs(), "latents", encoder.outputs());
         });
         this.version = version;
+        this.space = space;
         this.features = features;
         this.encoder = encoder;
         this.decoder = decoder;
@@ -79,6 +98,11 @@ public final class CompiledModel {
 
     public int version() {
         return version;
+    }
+
+    /** The version that the space of the latents began with: those of one space may be used together. 0 where not known. */
+    public int space() {
+        return space;
     }
 
     /** Names of the features, in their order. */

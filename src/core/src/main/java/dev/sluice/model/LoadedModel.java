@@ -2,6 +2,7 @@ package dev.sluice.model;
 
 import dev.sluice.contract.ModelArtifact;
 import dev.sluice.feature.Observation;
+import java.util.Optional;
 
 /**
  * A verified artifact and the scorer compiled from it.
@@ -35,6 +36,15 @@ public record LoadedModel(ModelArtifact artifact, CompiledModel model, int activ
         EntityMemory memory = model.newMemory();
         for (int i = 0; i < WARM_UP && rows.length > 0; i++) {
             model.score(rows[i % rows.length], memory, scored);
+        }
+    }
+
+    /** How its latents become those of its parent; empty where it has none. */
+    public Optional<LatentMap> toParent() {
+        try {
+            return LatentMap.of(artifact.getToParent(), model.latentSize());
+        } catch (ArtifactException e) {
+            throw new IllegalStateException("was checked when it was loaded", e);
         }
     }
 

@@ -24,6 +24,12 @@ final class ModelCompiler {
         if (artifact.getVersion() < 1) {
             throw new ArtifactException(Reason.MALFORMED, "model version must be at least 1: " + artifact.getVersion());
         }
+        if (artifact.getSpace() < 0 || artifact.getSpace() > artifact.getVersion()) {
+            throw new ArtifactException(
+                    Reason.MALFORMED,
+                    "the space of the latents began with a version from 1 to " + artifact.getVersion() + ", not "
+                            + artifact.getSpace());
+        }
         CompiledModel model;
         try {
             FeatureEncoder features =
@@ -31,12 +37,14 @@ final class ModelCompiler {
             Network encoder = LayerData.network("encoder", artifact.getEncoderLayers());
             model = new CompiledModel(
                     artifact.getVersion(),
+                    artifact.getSpace(),
                     features,
                     encoder,
                     LayerData.network("decoder", artifact.getDecoderLayers()),
                     uncertainty(artifact.getUncertaintyLayers()),
                     DetectorStates.compile(artifact.getDetector(), features.columns(), encoder.outputs()),
                     calibration(artifact.getCalibration()));
+            LatentMap.of(artifact.getToParent(), encoder.outputs());
             reproduceGolden(artifact.getGolden(), model);
         } catch (IllegalArgumentException e) {
             throw new ArtifactException(

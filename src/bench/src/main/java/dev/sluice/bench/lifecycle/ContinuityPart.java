@@ -153,7 +153,7 @@ final class ContinuityPart implements BenchPart {
         if (models.get(models.size() - 1).artifact().getSpace()
                 != models.get(0).artifact().getSpace()) {
             for (int v = models.size() - 1; v > 0; v--) {
-                rows = rows.mapped(models.get(v).artifact().getToParent());
+                rows = rows.mapped(models.get(v).toParent().orElseThrow());
             }
         }
         return rows;

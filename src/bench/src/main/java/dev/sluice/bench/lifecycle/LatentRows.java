@@ -1,12 +1,11 @@
 package dev.sluice.bench.lifecycle;
 
-import dev.sluice.contract.LatentMap;
 import dev.sluice.feature.Observation;
 import dev.sluice.model.CompiledModel;
 import dev.sluice.model.EntityMemory;
+import dev.sluice.model.LatentMap;
 import dev.sluice.model.ScoredRecord;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -47,23 +46,7 @@ final class LatentRows {
 
     /** As latents of the parent. */
     LatentRows mapped(LatentMap map) {
-        FloatBuffer matrix = floats(map.getMatrix());
-        FloatBuffer offset = floats(map.getOffset());
-        float[][] mapped = new float[latents.length][offset.remaining()];
-        for (int i = 0; i < latents.length; i++) {
-            for (int j = 0; j < mapped[i].length; j++) {
-                double sum = offset.get(j);
-                for (int l = 0; l < latents[i].length; l++) {
-                    sum += latents[i][l] * matrix.get(l * mapped[i].length + j);
-                }
-                mapped[i][j] = (float) sum;
-            }
-        }
-        return new LatentRows(mapped, error);
-    }
-
-    private static FloatBuffer floats(java.nio.ByteBuffer bytes) {
-        return bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+        return new LatentRows(Arrays.stream(latents).map(map::apply).toArray(float[][]::new), error);
     }
 
     /** Share of the variance of the others that these tell, used as they are; 1 at best, negative where they mislead. */

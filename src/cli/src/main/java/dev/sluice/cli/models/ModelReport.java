@@ -55,6 +55,7 @@ final class ModelReport {
                 .row("network", network(artifact));
         choice(from.getChoice(), table);
         table.row("code", code(artifact))
+                .row("latents", Latents.line(artifact))
                 .row("loss", Untrusted.brief(from.getLoss()))
                 .row("train loss", Losses.line(from.getTrainLoss(), 0))
                 .row("validation loss", Losses.line(from.getValidationLoss(), from.getBestEpoch()))

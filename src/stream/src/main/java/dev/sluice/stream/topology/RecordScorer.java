@@ -212,7 +212,16 @@ final class RecordScorer {
             }
         }
         return new Latent(
-                entity, at.topic(), at.partition(), at.offset(), time, model.version(), 0, values, quantized, scale);
+                entity,
+                at.topic(),
+                at.partition(),
+                at.offset(),
+                time,
+                model.version(),
+                model.space(),
+                values,
+                quantized,
+                scale);
     }
 
     private Alert alertOf(String entity, long time, RecordMetadata at, List<FieldContribution> fields) {

@@ -2,6 +2,7 @@ package dev.sluice.trainer.engine;
 
 import dev.sluice.inference.Activation;
 import dev.sluice.inference.Choices;
+import dev.sluice.inference.Layer;
 import dev.sluice.pipeline.Loss;
 import dev.sluice.pipeline.ModelConfig;
 import dev.sluice.pipeline.ModelType;
@@ -10,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The layers of an autoencoder, from the features to the code and back. The latent is linear, but for a sparse
@@ -155,6 +157,22 @@ public final class Architecture {
     /** From k latents to d features. */
     List<LayerShape> decoder() {
         return decoder;
+    }
+
+    /** Whether a network has the layers that one of this architecture is exported with, so that training can begin with it. */
+    public boolean isOf(Exported network) {
+        boolean distribution = type() == ModelType.VARIATIONAL;
+        return network.uncertainty().isPresent() == distribution
+                && areOf(encoder, network.joinedEncoder().layers())
+                && areOf(decoder, network.decoder().layers());
+    }
+
+    private static boolean areOf(List<LayerShape> shapes, List<Layer> layers) {
+        List<LayerShape> exported =
+                shapes.stream().filter(s -> !s.isForTrainingOnly()).toList();
+        return exported.size() == layers.size()
+                && IntStream.range(0, exported.size())
+                        .allMatch(l -> exported.get(l).isOf(layers.get(l)));
     }
 
     /** Width of every layer's output, from the input to the reconstruction. */

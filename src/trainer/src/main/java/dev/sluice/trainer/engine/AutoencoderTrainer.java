@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -25,6 +26,9 @@ public final class AutoencoderTrainer {
     /** The loss on fit rows is told, and decides nothing. */
     private static final int FIT_LOSS_ROWS = 256;
 
+    /** Share of the learning rate for weights that are good already: at the full one they would be forgotten first. */
+    private static final double GENTLE = 0.5;
+
     private final TrainingConfig config;
 
     public AutoencoderTrainer(TrainingConfig config) {
@@ -38,24 +42,39 @@ public final class AutoencoderTrainer {
      * @throws IllegalArgumentException where the rows are not what the loss can be of
      */
     public Fitted train(Architecture architecture, ScaledRows fit, ScaledRows validation) {
+        return train(architecture, fit, validation, Optional.empty());
+    }
+
+    /**
+     * The same, beginning with what a predecessor learned. Its weights count as the first epoch: where no step makes them
+     * better, they stay.
+     *
+     * @param inheritance of this architecture, where there is one
+     */
+    public Fitted train(
+            Architecture architecture, ScaledRows fit, ScaledRows validation, Optional<Inheritance> inheritance) {
         new Objective(architecture.loss(), architecture.features(), architecture.choices()).requireFit(fit);
         int batch = Math.min(config.batch(), fit.size());
         DeepNetwork network = new DeepNetwork(
                 architecture,
                 config.optimizer(),
-                config.learningRate(),
+                config.learningRate() * (inheritance.isPresent() ? GENTLE : 1),
                 config.schedule(),
                 STEPS * config.maxEpochs(),
                 config.seed());
         try {
-            return train(network, new BatchStream(fit, config.seed()), batch, fit, validation);
+            inheritance.ifPresent(i -> network.start(i, fit.sample(LOSS_ROWS)));
+            int first = inheritance.isPresent() ? 2 : 1;
+            return train(network, new BatchStream(fit, config.seed()), batch, fit, validation, first);
         } catch (RuntimeException e) {
             network.close();
             throw e;
         }
     }
 
-    private Fitted train(DeepNetwork network, BatchStream stream, int batch, ScaledRows fit, ScaledRows validation) {
+    /** @param first epoch of steps; what is there before it counts as an epoch too */
+    private Fitted train(
+            DeepNetwork network, BatchStream stream, int batch, ScaledRows fit, ScaledRows validation, int first) {
         ScaledRows fitSample = fit.sample(FIT_LOSS_ROWS);
         ScaledRows validationSample = validation.sample(
                 network.architecture().type() == ModelType.CONVOLUTIONAL ? IMAGE_LOSS_ROWS : LOSS_ROWS);
@@ -67,7 +86,9 @@ public final class AutoencoderTrainer {
             if (Thread.currentThread().isInterrupted()) {
                 throw new CancellationException("training was interrupted in epoch " + epoch);
             }
-            network.train(stream.next(STEPS * batch), batch);
+            if (epoch >= first) {
+                network.train(stream.next(STEPS * batch), batch);
+            }
             Exported now = network.export();
             double loss = loss(network, now, validationSample);
             if (!Double.isFinite(loss)) {

@@ -28,8 +28,10 @@ final class BatchStream {
     Rows next(int size) {
         float[] values = new float[size * features];
         float[] mask = rows.isComplete() ? null : new float[size * features];
+        int[] indexes = new int[size];
         for (int i = 0; i < size; i++) {
             int row = nextRow();
+            indexes[i] = row;
             System.arraycopy(rows.values(row), 0, values, i * features, features);
             if (mask != null) {
                 boolean[] present = rows.present(row);
@@ -38,7 +40,7 @@ final class BatchStream {
                 }
             }
         }
-        return new Rows(size, values, mask);
+        return new Rows(indexes, values, mask);
     }
 
     private int nextRow() {
@@ -56,18 +58,23 @@ final class BatchStream {
 
     /** Rows one after the other, as the engine takes them. */
     static final class Rows {
-        private final int size;
+        private final int[] rows;
         private final float[] values; // [rows * features]
         private final float[] mask; // [rows * features], or null
 
-        private Rows(int size, float[] values, float[] mask) {
-            this.size = size;
+        private Rows(int[] rows, float[] values, float[] mask) {
+            this.rows = rows;
             this.values = values;
             this.mask = mask;
         }
 
         int size() {
-            return size;
+            return rows.length;
+        }
+
+        /** {@code int[rows]}: which of the rows that the stream is of. */
+        int[] rows() {
+            return rows;
         }
 
         /** {@code float[rows * features]}, row by row. */

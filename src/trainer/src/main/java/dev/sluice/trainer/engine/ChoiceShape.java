@@ -70,6 +70,17 @@ record ChoiceShape(Choices choices) implements LayerShape {
         return choices;
     }
 
+    /** It has no weights: that it is a choice of the same groups is enough. */
+    @Override
+    public boolean isOf(Layer other) {
+        return other instanceof Choices c && c.outputs() == outputs();
+    }
+
+    @Override
+    public void assign(org.deeplearning4j.nn.api.Layer layer, Layer from) {
+        // There are no weights.
+    }
+
     private static final class Choosing implements TrainingLayer {
         private final Choices choices;
         private float[] y = {}; // [rows * columns]

@@ -2,6 +2,7 @@ package dev.sluice.trainer.engine;
 
 import dev.sluice.inference.Activation;
 import dev.sluice.inference.Convolution;
+import dev.sluice.inference.FilterLayer;
 import dev.sluice.inference.Grid;
 import dev.sluice.inference.Kernel;
 import dev.sluice.inference.Layer;
@@ -14,6 +15,7 @@ import org.deeplearning4j.nn.conf.layers.ConvolutionLayer.BaseConvBuilder;
 import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A convolution as planned, or a transposed one.
@@ -92,5 +94,25 @@ record ConvolutionShape(Grid in, Kernel kernel, int filters, Activation activati
         return transposed
                 ? new TransposedConvolution(in, kernel, rows, bias, activation)
                 : new Convolution(in, kernel, rows, bias, activation);
+    }
+
+    @Override
+    public boolean isOf(Layer other) {
+        return other instanceof FilterLayer f
+                && f instanceof TransposedConvolution == transposed
+                && f.in().equals(in)
+                && f.kernel().equals(kernel)
+                && f.bias().length == filters
+                && f.activation() == activation;
+    }
+
+    @Override
+    public void assign(org.deeplearning4j.nn.api.Layer layer, Layer from) {
+        FilterLayer other = (FilterLayer) from;
+        long[] shape = {kernel.height(), kernel.width(), in.channels(), filters};
+        // The way back of export: the last two dimensions to the front.
+        INDArray rows = Nd4j.create(other.weights()).reshape('c', shape);
+        layer.getParam("W").assign(transposed ? rows.permute(2, 3, 0, 1) : rows.permute(3, 2, 0, 1));
+        layer.getParam("b").assign(Nd4j.create(other.bias(), new long[] {1, filters}, 'c'));
     }
 }

@@ -4,6 +4,7 @@ import dev.sluice.inference.Dense;
 import dev.sluice.inference.Layer;
 import dev.sluice.inference.Network;
 import dev.sluice.pipeline.LearningRateSchedule;
+import dev.sluice.pipeline.Loss;
 import dev.sluice.pipeline.ModelType;
 import dev.sluice.pipeline.Optimizer;
 import dev.sluice.pipeline.Regularization;
@@ -34,6 +35,7 @@ public final class DeepNetwork implements AutoCloseable {
     private final Bottleneck bottleneck;
     private final Corruption corruption;
     private final Objective objective;
+    private Pull pull; // null where the code may go anywhere
     private int iteration;
 
     /** One trained by Adam with a learning rate that falls linearly. */
@@ -81,6 +83,14 @@ public final class DeepNetwork implements AutoCloseable {
         };
     }
 
+    /** Begins with the weights of another network, and keeps its code near to that one's. */
+    void start(Inheritance inheritance, ScaledRows rows) {
+        assign(inheritance.network());
+        // A likelihood is in nats: half a one is what a standard deviation is worth.
+        double scale = architecture.loss() == Loss.GAUSSIAN ? 0.5 : objective.loss(inheritance.network(), rows);
+        pull = new Pull(inheritance.codes(), scale * inheritance.pull());
+    }
+
     Architecture architecture() {
         return architecture;
     }
@@ -102,17 +112,22 @@ public final class DeepNetwork implements AutoCloseable {
             for (int from = 0; from < batches.values().length; from += size) {
                 float[] clean = Arrays.copyOfRange(batches.values(), from, from + size);
                 float[] mask = batches.isComplete() ? null : Arrays.copyOfRange(batches.mask(), from, from + size);
-                memory.step(() -> step(clean, mask, gradient));
+                int first = from / architecture.features();
+                int[] rows = Arrays.copyOfRange(batches.rows(), first, first + batch);
+                memory.step(() -> step(clean, mask, rows, gradient));
             }
         });
     }
 
-    private void step(float[] clean, float[] mask, float[] gradient) {
+    private void step(float[] clean, float[] mask, int[] rows, float[] gradient) {
         float[] code = encoder.forward(corruption.of(clean));
         float[] y = decoder.forward(bottleneck.decoded(code));
         objective.gradient(y, clean, mask, gradient);
-        float[] back = decoder.backward(gradient, true);
-        encoder.backward(bottleneck.gradient(code, back, (double) iteration / steps), false);
+        float[] back = bottleneck.gradient(code, decoder.backward(gradient, true), (double) iteration / steps);
+        if (pull != null) {
+            pull.add(code, rows, back);
+        }
+        encoder.backward(back, false);
         encoder.step(iteration, decay);
         decoder.step(iteration, decay);
         iteration++;
@@ -143,6 +158,21 @@ public final class DeepNetwork implements AutoCloseable {
             int encoders = encoder.parameterCount();
             encoder.parameters(Arrays.copyOf(values, encoders));
             decoder.parameters(Arrays.copyOfRange(values, encoders, values.length));
+        });
+    }
+
+    /**
+     * Sets all weights and biases.
+     *
+     * @throws IllegalArgumentException where the network is not of this architecture
+     */
+    public void assign(Exported network) {
+        if (!architecture.isOf(network)) {
+            throw new IllegalArgumentException("weights of another architecture than " + architecture);
+        }
+        NativeEngine.run(() -> {
+            encoder.assign(network.joinedEncoder());
+            decoder.assign(network.decoder());
         });
     }
 

@@ -52,6 +52,21 @@ record DropoutShape(int size, double share, long seed) implements LayerShape {
         return null;
     }
 
+    @Override
+    public boolean isForTrainingOnly() {
+        return true;
+    }
+
+    @Override
+    public boolean isOf(Layer other) {
+        return false;
+    }
+
+    @Override
+    public void assign(org.deeplearning4j.nn.api.Layer layer, Layer from) {
+        // There are no weights.
+    }
+
     private static final class Dropping implements TrainingLayer {
         private final double share;
         private final SplittableRandom random;

@@ -1,6 +1,10 @@
 package dev.sluice.trainer.engine;
 
+import dev.sluice.inference.Dense;
+import dev.sluice.inference.Layer;
 import dev.sluice.inference.Network;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -28,6 +32,39 @@ public record Exported(Network encoder, Network decoder, Optional<Network> uncer
                 encoder.newBuffers(),
                 decoder.newBuffers(),
                 uncertainty.map(Network::newBuffers).orElse(null));
+    }
+
+    /**
+     * The encoder as it is trained: that of a variational autoencoder gives the k log-variances after the k latents.
+     *
+     * @throws IllegalArgumentException where a distribution's last layers are not dense
+     */
+    Network joinedEncoder() {
+        if (uncertainty.isEmpty()) {
+            return encoder;
+        }
+        List<Layer> layers = new ArrayList<>(encoder.layers());
+        Layer mean = layers.remove(layers.size() - 1);
+        List<Layer> spread = uncertainty.get().layers();
+        if (!(mean instanceof Dense m && spread.size() == 1 && spread.get(0) instanceof Dense s)) {
+            throw new IllegalArgumentException("mean and log-variance of a latent come from one dense layer each");
+        }
+        layers.add(joined(m, s));
+        return new Network(layers);
+    }
+
+    private static Dense joined(Dense left, Dense right) {
+        float[][] weights = new float[left.inputs()][left.outputs() + right.outputs()];
+        float[] bias = new float[left.outputs() + right.outputs()];
+        for (int j = 0; j < bias.length; j++) {
+            Dense from = j < left.outputs() ? left : right;
+            int output = j < left.outputs() ? j : j - left.outputs();
+            bias[j] = from.bias(output);
+            for (int i = 0; i < weights.length; i++) {
+                weights[i][j] = from.weight(i, output);
+            }
+        }
+        return new Dense(weights, bias, left.activation());
     }
 
     /**

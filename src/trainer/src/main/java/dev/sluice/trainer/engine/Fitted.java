@@ -31,6 +31,16 @@ public record Fitted(
         figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
     }
 
+    /**
+     * The same training with other weights of the same architecture, in the engine too.
+     *
+     * @param other closing either closes the engine of both
+     */
+    public Fitted with(Exported other) {
+        engine.assign(other);
+        return new Fitted(engine, other, fitLosses, validationLosses, bestEpoch, figures);
+    }
+
     @Override
     public void close() {
         engine.close();

@@ -38,4 +38,19 @@ interface LayerShape {
 
     /** The scorer's layer with the same weights; null where training alone has it. */
     Layer export(org.deeplearning4j.nn.api.Layer layer);
+
+    /** Whether training alone has it: no layer of the scorer's comes of it. */
+    default boolean isForTrainingOnly() {
+        return false;
+    }
+
+    /** Whether a scorer's layer is of this shape, so that its weights could be this layer's. */
+    boolean isOf(Layer other);
+
+    /**
+     * Sets the weights to those of a scorer's layer.
+     *
+     * @param from of this shape
+     */
+    void assign(org.deeplearning4j.nn.api.Layer layer, Layer from);
 }

@@ -181,6 +181,16 @@ final class LayerStack implements AutoCloseable {
         }
     }
 
+    /** Sets all weights and biases to those of a network whose layers are {@link LayerShape#isOf of the shapes} of these. */
+    void assign(Network from) {
+        int next = 0;
+        for (int l = 0; l < shapes.size(); l++) {
+            if (!shapes.get(l).isForTrainingOnly()) {
+                shapes.get(l).assign(network.getLayer(l), from.layers().get(next++));
+            }
+        }
+    }
+
     /** The layers as they are now, for the scorer. */
     Network export() {
         List<Layer> exported = new ArrayList<>();

@@ -62,4 +62,18 @@ record PoolingShape(Grid in, int patchHeight, int patchWidth, Pooling.Kind kind)
     public Layer export(org.deeplearning4j.nn.api.Layer layer) {
         return new Pooling(in, patchHeight, patchWidth, kind);
     }
+
+    @Override
+    public boolean isOf(Layer other) {
+        return other instanceof Pooling p
+                && p.in().equals(in)
+                && p.patchHeight() == patchHeight
+                && p.patchWidth() == patchWidth
+                && p.kind() == kind;
+    }
+
+    @Override
+    public void assign(org.deeplearning4j.nn.api.Layer layer, Layer from) {
+        // There are no weights.
+    }
 }

@@ -55,4 +55,14 @@ record UpsamplingShape(Grid in, int timesY, int timesX) implements LayerShape {
     public Layer export(org.deeplearning4j.nn.api.Layer layer) {
         return new Upsampling(in, timesY, timesX);
     }
+
+    @Override
+    public boolean isOf(Layer other) {
+        return other instanceof Upsampling p && p.in().equals(in) && p.timesY() == timesY && p.timesX() == timesX;
+    }
+
+    @Override
+    public void assign(org.deeplearning4j.nn.api.Layer layer, Layer from) {
+        // There are no weights.
+    }
 }

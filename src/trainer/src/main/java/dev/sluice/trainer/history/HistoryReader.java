@@ -17,6 +17,8 @@ import org.apache.kafka.common.TopicPartition;
 public final class HistoryReader {
     /** Records that {@code features: auto} looks at, over all partitions. */
     private static final int INFERENCE_SAMPLES = 1_000;
+    /** Stretches of a partition that these are from, the first at its beginning, the last at its end. */
+    private static final int STRETCHES = 5;
 
     private final PipelineConfig config;
     private final Consumer<byte[], byte[]> consumer;
@@ -51,12 +53,21 @@ public final class HistoryReader {
         return rows.history(plan.ranges(), (System.nanoTime() - start) / 1e9);
     }
 
+    /** From all over the window: fields come and go while it lasts. */
     private List<byte[]> samples(WindowPlan plan) {
         List<byte[]> samples = new ArrayList<>();
-        int each = Math.max(1, INFERENCE_SAMPLES / plan.ranges().size());
+        long each = Math.max(1, INFERENCE_SAMPLES / plan.ranges().size() / STRETCHES);
         for (OffsetRange range : plan.ranges()) {
-            long to = Math.min(range.getToOffset(), range.getFromOffset() + each);
-            read(range, to, record -> samples.add(record.value()));
+            long next = range.getFromOffset();
+            long last = Math.max(next, range.getToOffset() - each);
+            for (int s = 0; s < STRETCHES; s++) {
+                // Short partitions are read once, not where stretches overlap twice.
+                long from =
+                        Math.max(next, range.getFromOffset() + (last - range.getFromOffset()) * s / (STRETCHES - 1));
+                next = Math.min(range.getToOffset(), from + each);
+                OffsetRange stretch = new OffsetRange(range.getTopic(), range.getPartition(), from, next);
+                read(stretch, next, record -> samples.add(record.value()));
+            }
         }
         return samples;
     }

@@ -9,21 +9,26 @@ import dev.sluice.model.ArtifactException;
 import dev.sluice.model.ArtifactReader;
 import dev.sluice.model.ArtifactWriter;
 import dev.sluice.model.CompiledModel;
+import dev.sluice.model.LatentMap;
 import dev.sluice.model.LoadedModel;
+import dev.sluice.pipeline.ModelConfig;
 import dev.sluice.pipeline.PipelineConfig;
 import dev.sluice.pipeline.PipelineFile;
 import dev.sluice.score.Calibration;
+import dev.sluice.trainer.continuity.LatentSpace;
 import dev.sluice.trainer.detection.DetectorTrainer;
 import dev.sluice.trainer.engine.Architecture;
 import dev.sluice.trainer.engine.AutoencoderTrainer;
 import dev.sluice.trainer.engine.DeepNetwork;
 import dev.sluice.trainer.engine.Fitted;
+import dev.sluice.trainer.engine.Inheritance;
 import dev.sluice.trainer.engine.Machine;
 import dev.sluice.trainer.engine.ScaledRows;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -61,16 +66,20 @@ public final class ModelTrainer {
         long start = System.nanoTime();
         Prepared history = Prepared.of(features, rows, config);
         FeatureEncoder encoder = history.encoder();
-        TimeSplit split = TimeSplit.of(history.normal(), config.training().seed());
+        Succession succession = Succession.of(config, history, parent);
+        TimeSplit split = succession.split();
         ScaledRows inputs = history.inputs();
         ScaledRows fit = inputs.select(split.fit());
         ScaledRows validation = inputs.select(split.validation());
-        ArchitectureSearch.Choice choice = chosen(features, encoder, fit, validation);
+        ArchitectureSearch.Choice choice = chosen(features, encoder, succession, fit, validation);
         Architecture architecture = Architecture.of(
                 choice.model(),
                 fit.values(0).length,
                 encoder.choices(config.model().window()));
-        try (Fitted fitted = fitted(architecture, fit, validation)) {
+        Optional<Inheritance> inheritance = succession.inheritance(architecture);
+        try (Fitted trained = fitted(architecture, fit, validation, inheritance)) {
+            LatentSpace space = succession.space(version, trained.exported());
+            Fitted fitted = trained.with(space.network());
             ScaledRows judge = inputs.select(split.judge());
             List<Observation> golden = golden(history.observations(), split.judge());
             double parity = ParityCheck.require(fitted, parityRows(judge));
@@ -79,44 +88,55 @@ public final class ModelTrainer {
             DetectorTrainer.Result detector = Detection.fit(config, history, fitted.exported(), split);
             CompiledModel model = new CompiledModel(
                     version,
+                    space.space(),
                     encoder,
                     fitted.exported().encoder(),
                     fitted.exported().decoder(),
                     fitted.exported().uncertainty(),
                     detector.statistic(),
                     Calibration.fit(detector.outOfFold(), alertProbability, detector.effectiveRows()));
+            Map<String, Double> figures = new TreeMap<>(fitted.figures());
+            figures.putAll(succession.figures(space, inheritance.isPresent()));
             Provenance provenance = provenance(window, history, split, fitted, parent)
                     .setChoice(choice.why())
-                    .setFigures(new TreeMap<>(fitted.figures()))
+                    .setFigures(figures)
                     .setLoss(architecture.loss().label())
                     .setJudgeError(fitted.exported().loss(judge))
                     .setParity(parity)
                     .setSecondsTrain((System.nanoTime() - start) / 1e9)
                     .build();
-            return written(model, golden, provenance);
+            return written(model, space.toParent(), golden, provenance);
         }
     }
 
     private ArchitectureSearch.Choice chosen(
-            List<FeatureSpec> features, FeatureEncoder encoder, ScaledRows fit, ScaledRows validation)
+            List<FeatureSpec> features,
+            FeatureEncoder encoder,
+            Succession succession,
+            ScaledRows fit,
+            ScaledRows validation)
             throws RejectedModelException {
+        ModelConfig asked = ImageDefaults.of(config.model(), features, encoder.columns());
         try {
-            return ArchitectureSearch.choose(
-                    ImageDefaults.of(config.model(), features, encoder.columns()),
-                    config.training(),
-                    encoder.choices(config.model().window()),
-                    fit,
-                    validation);
+            return succession.choice(
+                    asked,
+                    () -> ArchitectureSearch.choose(
+                            asked,
+                            config.training(),
+                            encoder.choices(config.model().window()),
+                            fit,
+                            validation));
         } catch (IllegalArgumentException e) {
             throw new RejectedModelException(e.getMessage(), e);
         }
     }
 
-    private Fitted fitted(Architecture architecture, ScaledRows fit, ScaledRows validation)
+    private Fitted fitted(
+            Architecture architecture, ScaledRows fit, ScaledRows validation, Optional<Inheritance> inheritance)
             throws RejectedModelException {
         Fitted fitted;
         try {
-            fitted = new AutoencoderTrainer(config.training()).train(architecture, fit, validation);
+            fitted = new AutoencoderTrainer(config.training()).train(architecture, fit, validation, inheritance);
         } catch (IllegalArgumentException e) {
             throw new RejectedModelException(e.getMessage(), e);
         }
@@ -158,12 +178,14 @@ public final class ModelTrainer {
                 .setSecondsRead(window.secondsRead());
     }
 
-    private TrainedModel written(CompiledModel model, List<Observation> golden, Provenance provenance)
+    private TrainedModel written(
+            CompiledModel model, Optional<LatentMap> toParent, List<Observation> golden, Provenance provenance)
             throws RejectedModelException {
         byte[] bytes = ArtifactWriter.write(ArtifactAssembler.assemble(
                 config.pipeline(),
                 config.model().resolvedType().name().toLowerCase(Locale.ROOT),
                 model,
+                toParent,
                 config.alertBudget().toString(),
                 golden,
                 provenance));

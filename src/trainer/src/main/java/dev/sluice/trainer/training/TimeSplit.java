@@ -64,6 +64,11 @@ final class TimeSplit {
         return (int) ((long) block * rows / blocks);
     }
 
+    /** The same with other rows to judge on. */
+    TimeSplit judging(int[] rows) {
+        return new TimeSplit(fit, validation, rows);
+    }
+
     /** Indexes of the rows that the network is fitted on. */
     int[] fit() {
         return fit;

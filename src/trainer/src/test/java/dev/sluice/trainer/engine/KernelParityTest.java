@@ -110,6 +110,12 @@ class KernelParityTest {
             assertThat(network.export().largestDifference(rows, network.output(rows)))
                     .as(shape + " of " + config.convolution())
                     .isLessThanOrEqualTo(TOLERANCE);
+            try (DeepNetwork other = new DeepNetwork(shape, 1e-3, 1, seed + 1)) {
+                other.assign(network.export());
+                assertThat(other.parameters())
+                        .as("weights of %s, taken over", shape)
+                        .isEqualTo(parameters);
+            }
         }
     }
 }

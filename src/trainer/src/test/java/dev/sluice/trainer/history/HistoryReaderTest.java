@@ -67,6 +67,22 @@ class HistoryReaderTest {
     }
 
     @Test
+    void aFieldThatCameInTheMiddleOfTheWindowIsAFeature() {
+        RecordedTopic topic = new RecordedTopic(TOPIC, 1);
+        for (int i = 0; i < 5_000; i++) {
+            String late = i < 4_000 ? "" : ", \"heat\": " + i % 7;
+            topic.append(0, i, "a", "{\"pressure\": " + i % 5 + late + "}");
+        }
+
+        History history = read(topic, config(""), 0);
+
+        assertThat(history.features()).extracting(f -> f.field()).containsExactly("pressure", "heat");
+        assertThat(history.window().rowsBad()).isZero();
+        assertThat(values(history)[0]).containsExactly(0, Double.NaN);
+        assertThat(values(history)[4_999][1]).isEqualTo(4_999 % 7);
+    }
+
+    @Test
     void passesOverTransactionMarkersAlsoAtTheEnd() {
         RecordedTopic topic = new RecordedTopic(TOPIC, 1);
         for (int i = 0; i < 10; i++) {
