@@ -165,8 +165,8 @@ class ModelsControlIT {
             CommandRun first = models(config, "verify", "--all");
             assertThat(first.exitCode()).as(first.out()).isEqualTo(ExitCode.OK);
             assertThat(first.out()).containsPattern("(?m)^1 +identical").containsPattern("(?m)^2 +identical");
-            CommandRun second = models(config, "verify", "--all");
-            assertThat(digests(second)).isEqualTo(digests(first));
+            CommandRun second = models(config, "verify", "2");
+            assertThat(digests(second)).containsExactly(digests(first).get(1));
         }
     }
 

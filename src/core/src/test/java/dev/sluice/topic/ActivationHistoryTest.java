@@ -130,7 +130,7 @@ class ActivationHistoryTest {
                 .extracting(Activation::getDecision)
                 .containsExactly(Decision.REGIME_REPORTED, Decision.REGIME_ACCEPTED);
 
-        trained(2);
+        decided(Decision.PROMOTED, 2, "anna");
         assertThat(history().regime()).isEmpty();
     }
 }

@@ -25,21 +25,25 @@ record Meanwhile(ModelCatalog before, ModelCatalog now) {
 
     /** Why a model must not be made active, however good it is; empty where nothing speaks against it. */
     Optional<String> bar() {
-        Optional<Activation> pinned = now.pinned();
-        if (pinned.isPresent()) {
-            Activation pin = pinned.get();
-            return Optional.of("version " + pin.getVersion() + " is pinned since "
-                    + Instant.ofEpochMilli(pin.getTimestamp()) + " by " + Untrusted.brief(pin.getBy()) + " ("
-                    + Untrusted.brief(pin.getReason()) + "): `sluice models promote` or `unpin` ends that");
-        }
+        return pin(now).or(this::change);
+    }
+
+    /** Why no model must be made active but by an operator; empty where nothing is pinned. */
+    static Optional<String> pin(ModelCatalog now) {
+        return now.pinned()
+                .map(pin -> "version " + pin.getVersion() + " is pinned since "
+                        + Instant.ofEpochMilli(pin.getTimestamp()) + " by " + Untrusted.brief(pin.getBy()) + " ("
+                        + Untrusted.brief(pin.getReason()) + "): `sluice models promote` or `unpin` ends that");
+    }
+
+    private Optional<String> change() {
         int then = champion(before);
         int active = champion(now);
         return then == active
                 ? Optional.empty()
                 : Optional.of("version " + active + " was made active by "
                         + Untrusted.brief(now.champion().orElseThrow().getBy())
-                        + " while this one was trained and judged"
-                        + " against version " + then);
+                        + " while this one was trained and judged against version " + then);
     }
 
     private static int champion(ModelCatalog catalog) {

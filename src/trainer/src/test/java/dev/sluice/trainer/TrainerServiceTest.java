@@ -55,6 +55,9 @@ class TrainerServiceTest {
             training: {history: PT2H, every: PT1H, min-records: 100, max-epochs: 2, search: 0s}
             """, "test", Map.of());
 
+    private static final PipelineConfig QUICK =
+            CONFIG.withTraining(CONFIG.training().withMaxEpochs(1));
+
     private final RecordedTopic topic = new RecordedTopic("telemetry", 2);
     private final List<MockProducer<byte[], byte[]>> producers = new CopyOnWriteArrayList<>();
     private final List<String> waited = Collections.synchronizedList(new ArrayList<>());
@@ -323,7 +326,7 @@ class TrainerServiceTest {
     @Test
     void whileAVersionIsPinnedANewOneIsPublishedButNotPromoted() throws Exception {
         append(200, 1);
-        TrainerService service = service(CONFIG);
+        TrainerService service = service(QUICK);
         service.trainOnce();
         decided(Decision.PINNED, 1);
         append(50, 2);
@@ -346,7 +349,7 @@ class TrainerServiceTest {
     @Test
     void whatOperatorsDoWhileAModelIsTrainedCountsForMore() throws Exception {
         append(200, 1);
-        TrainerService service = service(CONFIG);
+        TrainerService service = service(QUICK);
         service.trainOnce();
         service.trainOnce();
         onTrained = () -> decided(Decision.ROLLED_BACK, 1);
@@ -374,7 +377,7 @@ class TrainerServiceTest {
         append(200, 1);
         topic.add("pumps.scores", 1);
         topic.add("pumps.fences", 1);
-        TrainerService service = service(CONFIG.withRenewal(new Renewal(true, 0.95, false, STEP, STEP)));
+        TrainerService service = service(QUICK.withRenewal(new Renewal(true, 0.95, false, STEP, STEP)));
         for (int version = 1; version <= 3; version++) {
             service.trainOnce();
             passed = passed.plus(STEP.multipliedBy(2));

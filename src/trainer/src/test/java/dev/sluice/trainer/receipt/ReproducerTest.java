@@ -30,7 +30,7 @@ class ReproducerTest {
     private static final PipelineConfig CONFIG = PipelineFile.parse("""
             pipeline: pumps
             input: {topic: telemetry}
-            training: {max-epochs: 2, min-records: 20, search: 0s}
+            training: {max-epochs: 1, min-records: 20, search: 0s}
             """, "test", Map.of());
     /** Of somebody who has changed the file since: what the artifact says counts. */
     private static final PipelineConfig TODAY = PipelineFile.parse("""

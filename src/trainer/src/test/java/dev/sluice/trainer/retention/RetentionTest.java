@@ -87,8 +87,8 @@ class RetentionTest {
         decided(Decision.PROMOTED, 8, ModelCatalog.TRAINER, 82);
         assertThat(expired(500))
                 .as("a pin that a trainer overtook holds")
-                .contains(1, 3)
-                .doesNotContain(2, 8);
+                .contains(3)
+                .doesNotContain(1, 2, 8);
 
         decided(Decision.REJECTED, 4, "anna", 490);
         assertThat(expired(500)).doesNotContain(4);
