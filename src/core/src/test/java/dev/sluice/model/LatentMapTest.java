@@ -8,7 +8,8 @@ import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 
 class LatentMapTest {
-    private static final LatentMap MAP = new LatentMap(2, new float[][] {{1, 0, 2}, {0, 3, 1}}, new float[] {5, 6, 7}, 0.9);
+    private static final LatentMap MAP =
+            new LatentMap(2, new float[][] {{1, 0, 2}, {0, 3, 1}}, new float[] {5, 6, 7}, 0.9);
 
     private static ModelArtifact artifact() {
         ModelArtifact artifact = TestModels.artifact(3, 2, "a", "b", "c");

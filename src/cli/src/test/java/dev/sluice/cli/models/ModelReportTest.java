@@ -60,17 +60,17 @@ class ModelReportTest {
         assertThat(Latents.line(artifact)).isEqualTo("the space begins with this version");
         ByteBuffer none = ByteBuffer.allocate(0);
         artifact.put("toParent", new LatentMap(6, none, none, 0.993));
-        artifact.getProvenance()
-                .put("figures", Map.of("latents-kept", 0.5, "latents-kept-since-space", 1.0));
+        artifact.getProvenance().put("figures", Map.of("latents-kept", 0.5, "latents-kept-since-space", 1.0));
         assertThat(Latents.line(artifact))
-                .isEqualTo("a new space begins with this version: of the variance of version 6's latents, 50.0 % is told"
-                        + " as they are, 99.3 % by the map to them");
+                .isEqualTo(
+                        "a new space begins with this version: of the variance of version 6's latents, 50.0 % is told"
+                                + " as they are, 99.3 % by the map to them");
         artifact.put("space", 2);
-        artifact.getProvenance()
-                .put("figures", Map.of("latents-kept", 0.99, "latents-kept-since-space", 0.972));
+        artifact.getProvenance().put("figures", Map.of("latents-kept", 0.99, "latents-kept-since-space", 0.972));
         assertThat(Latents.line(artifact))
-                .isEqualTo("of the space of version 2: of the variance of version 6's latents, 99.0 % is told as they are,"
-                        + " 99.3 % by the map to them; about 97.2 % of version 2's");
+                .isEqualTo(
+                        "of the space of version 2: of the variance of version 6's latents, 99.0 % is told as they are,"
+                                + " 99.3 % by the map to them; about 97.2 % of version 2's");
     }
 
     @Test
