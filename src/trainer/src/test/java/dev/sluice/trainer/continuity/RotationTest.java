@@ -38,7 +38,7 @@ class RotationTest {
             double[][] rotation = Rotation.nearest(random(n, n));
             requireOrthogonal(rotation);
             // A symmetric positive definite factor is what is between a matrix and the rotation next to it.
-            double[][] root = random(n, n + 1);
+            double[][] root = random(n, n + 1L);
             double[][] stretch = Matrices.product(root, Matrices.transposed(root));
             for (int i = 0; i < n; i++) {
                 stretch[i][i] += 1;
@@ -65,7 +65,7 @@ class RotationTest {
     @Test
     void anInverseUndoesItsMatrixAndASingularOneHasNone() {
         for (int n : new int[] {1, 2, 9, 40}) {
-            double[][] a = random(n, 3 * n);
+            double[][] a = random(n, 3L * n);
             requireEqual(Matrices.product(a, Matrices.inverse(a)), Matrices.identity(n));
         }
         assertThat(Matrices.inverse(new double[][] {{1, 2}, {2, 4}})).isNull();
