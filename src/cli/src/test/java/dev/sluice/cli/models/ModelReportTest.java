@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.contract.Activation;
 import dev.sluice.contract.Decision;
 import dev.sluice.contract.DetectorState;
+import dev.sluice.contract.LatentMap;
 import dev.sluice.contract.MemberState;
 import dev.sluice.contract.ModelArtifact;
 import dev.sluice.model.TestModels;
@@ -49,6 +50,27 @@ class ModelReportTest {
                 .contains("1,000 rows: p-values below 0.000999 are extrapolated")
                 .contains("1 per day per entity: score 1.0 at p 0.001")
                 .contains("0.1 s reading, 0.2 s training");
+    }
+
+    @Test
+    void saysHowWellConsumersOfEarlierLatentsAreServed() {
+        ModelArtifact artifact = TestModels.artifact(7, 2, "a", "b", "c");
+        assertThat(Latents.line(artifact)).startsWith("of a space that is not known");
+        artifact.put("space", 7);
+        assertThat(Latents.line(artifact)).isEqualTo("the space begins with this version");
+        ByteBuffer none = ByteBuffer.allocate(0);
+        artifact.put("toParent", new LatentMap(6, none, none, 0.993));
+        artifact.getProvenance().put("figures", Map.of("latents-kept", 0.5, "latents-kept-since-space", 1.0));
+        assertThat(Latents.line(artifact))
+                .isEqualTo(
+                        "a new space begins with this version: of the variance of version 6's latents, 50.0 % is told"
+                                + " as they are, 99.3 % by the map to them");
+        artifact.put("space", 2);
+        artifact.getProvenance().put("figures", Map.of("latents-kept", 0.99, "latents-kept-since-space", 0.972));
+        assertThat(Latents.line(artifact))
+                .isEqualTo(
+                        "of the space of version 2: of the variance of version 6's latents, 99.0 % is told as they are,"
+                                + " 99.3 % by the map to them; about 97.2 % of version 2's");
     }
 
     @Test

@@ -73,7 +73,8 @@ class RecordScorerTest {
         float[] scale = new float[encoder.columns()];
         Arrays.fill(scale, 1);
         CompiledModel model = new CompiledModel(
-                1,
+                4,
+                2,
                 encoder,
                 wide(encoder.columns(), 2),
                 wide(2, encoder.columns()),
@@ -94,6 +95,9 @@ class RecordScorerTest {
                 new EntityMemories(null));
 
         assertThat(new String(outputs.score, StandardCharsets.UTF_8)).contains(": " + expected.score());
+        assertThat(new String(outputs.latent, StandardCharsets.UTF_8))
+                .contains("\"modelVersion\": 4")
+                .contains("\"space\": 2");
         assertThat(expected.reconstructionError()).isPositive();
     }
 

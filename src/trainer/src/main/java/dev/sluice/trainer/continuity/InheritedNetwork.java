@@ -27,22 +27,24 @@ final class InheritedNetwork {
         List<Layer> encoder = new ArrayList<>(predecessor.encoder().layers());
         List<Layer> decoder = new ArrayList<>(predecessor.decoder().layers());
         Optional<Choices> choices = successor.choices(window);
-        boolean chooses = decoder.get(decoder.size() - 1) instanceof Choices;
-        if (chooses) {
+        boolean chose = decoder.get(decoder.size() - 1) instanceof Choices;
+        if (chose) {
             decoder.remove(decoder.size() - 1);
         }
         int last = decoder.size() - 1;
+        boolean chooses =
+                choices.isPresent() && decoder.get(last) instanceof Dense d && d.activation() == Activation.IDENTITY;
         if (encoder.get(0) instanceof Dense in
                 && in.inputs() == window * mapping.oldColumns()
                 && decoder.get(last) instanceof Dense out
                 && out.outputs() == in.inputs()) {
             encoder.set(0, first(in, mapping, window));
-            decoder.set(last, last(out, mapping, successor, window, chooses));
+            decoder.set(last, last(out, mapping, successor, window, chose, chooses));
         } else if (!mapping.isInPlace()) {
             return Optional.empty();
         }
-        if (chooses && choices.isPresent()) {
-            decoder.add(choices.get());
+        if (chooses || chose) {
+            choices.ifPresent(decoder::add);
         }
         Optional<Network> uncertainty = predecessor.uncertainty();
         if (uncertainty.isPresent()
@@ -74,8 +76,12 @@ final class InheritedNetwork {
         return new Dense(Matrices.floats(weights), Matrices.floats(bias), old.activation());
     }
 
-    /** @param chooses whether a category's outputs are logits, which have no scale */
-    private static Dense last(Dense old, ColumnMapping mapping, FeatureEncoder successor, int window, boolean chooses) {
+    /**
+     * @param chose whether a category's outputs were logits, which have no scale
+     * @param chooses whether they are now
+     */
+    private static Dense last(
+            Dense old, ColumnMapping mapping, FeatureEncoder successor, int window, boolean chose, boolean chooses) {
         int columns = mapping.newColumns();
         float[] level = new float[columns];
         successor.impute(level, 0);
@@ -84,16 +90,17 @@ final class InheritedNetwork {
         boolean straight = old.activation() == Activation.IDENTITY;
         for (int n = 0; n < bias.length; n++) {
             int column = n % columns;
-            if (mapping.isOld(column)) {
+            boolean logit = chooses && mapping.column(column).isCategory();
+            if (mapping.isOld(column) && (chose || !logit)) {
                 int o = n / columns * mapping.oldColumns() + mapping.oldOf(column);
-                boolean scaled = straight && !(chooses && mapping.column(column).isCategory());
+                boolean scaled = straight && !logit;
                 double factor = scaled ? factor(mapping, column) : 1;
                 double offset = scaled ? mapping.offset(mapping.oldOf(column)) : 0;
                 bias[n] = (float) ((old.bias(o) - offset) / factor);
                 for (int i = 0; i < weights.length; i++) {
                     weights[i][n] = (float) (old.weight(i, o) / factor);
                 }
-            } else if (chooses && mapping.column(column).isCategory()) {
+            } else if (logit) {
                 bias[n] = (float) StrictMath.log(mapping.column(column).center());
             } else {
                 bias[n] = straight ? level[column] : 0;

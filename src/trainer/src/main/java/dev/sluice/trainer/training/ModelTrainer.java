@@ -98,7 +98,7 @@ public final class ModelTrainer {
             Map<String, Double> figures = new TreeMap<>(fitted.figures());
             figures.putAll(succession.figures(space, inheritance.isPresent()));
             Provenance provenance = provenance(window, history, split, fitted, parent)
-                    .setChoice(choice.why())
+                    .setChoice(choice.why() + succession.beginning(inheritance.isPresent()))
                     .setFigures(figures)
                     .setLoss(architecture.loss().label())
                     .setJudgeError(fitted.exported().loss(judge))

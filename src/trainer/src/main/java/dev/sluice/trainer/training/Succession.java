@@ -98,25 +98,32 @@ final class Succession {
             return search.get();
         }
         if (obstacle.isPresent()) {
-            return begun(search.get(), "begun at random: " + obstacle.get());
+            return search.get();
         }
         if (WarmStart.isOutgrown(parent.get(), split)) {
-            return begun(
-                    search.get(),
-                    "chosen again, as there are many more rows than for version "
-                            + predecessor.get().version());
+            ArchitectureSearch.Choice again = search.get();
+            return new ArchitectureSearch.Choice(
+                    again.model(), again.why() + "; chosen again, as there are many more rows than for " + name());
         }
-        String grown = predecessor.get().addedColumns() + predecessor.get().removedColumns() == 0
-                ? ""
-                : ", with " + predecessor.get().addedColumns() + " columns added and "
-                        + predecessor.get().removedColumns() + " removed";
-        return new ArchitectureSearch.Choice(
-                WarmStart.like(parent.get(), asked),
-                "as version " + predecessor.get().version() + ", whose weights training began with" + grown);
+        return new ArchitectureSearch.Choice(WarmStart.like(parent.get(), asked), "as " + name());
     }
 
-    private static ArchitectureSearch.Choice begun(ArchitectureSearch.Choice choice, String how) {
-        return new ArchitectureSearch.Choice(choice.model(), choice.why() + "; " + how);
+    private String name() {
+        return "version " + parent.orElseThrow().model().version();
+    }
+
+    /** What training began with, in words to follow those on the choice; nothing where there is no champion. */
+    String beginning(boolean inherited) {
+        if (predecessor.isEmpty()) {
+            return "";
+        }
+        if (!inherited) {
+            return "; begun at random: " + obstacle.orElse(name() + " has other layers");
+        }
+        int added = predecessor.get().addedColumns();
+        int removed = predecessor.get().removedColumns();
+        return "; begun with the weights of " + name()
+                + (added + removed == 0 ? "" : ", columns added: " + added + ", removed: " + removed);
     }
 
     /** What training begins with; empty where it begins at random. */

@@ -4,6 +4,7 @@ import dev.sluice.contract.ModelArtifact;
 import dev.sluice.contract.Provenance;
 import dev.sluice.model.CompiledModel;
 import dev.sluice.model.LoadedModel;
+import dev.sluice.trainer.continuity.LatentSpace;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -58,6 +59,10 @@ public final class TrainedModel {
         figures.put("validationLoss", validationLoss());
         figures.put("bestEpoch", (double) p.getBestEpoch());
         figures.put("epochs", (double) p.getTrainLoss().size());
+        Double kept = p.getFigures().get(LatentSpace.KEPT);
+        if (kept != null) {
+            figures.put("latentsKept", kept);
+        }
         figures.put("parity", p.getParity());
         figures.put("rows", (double) (p.getRowsFit() + p.getRowsValidation() + p.getRowsJudge()));
         figures.put("alertProbability", model().calibration().alertProbability());

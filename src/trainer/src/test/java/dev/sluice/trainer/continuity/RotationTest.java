@@ -38,7 +38,7 @@ class RotationTest {
             double[][] rotation = Rotation.nearest(random(n, n));
             requireOrthogonal(rotation);
             // A symmetric positive definite factor is what is between a matrix and the rotation next to it.
-            double[][] root = random(n, n + 1);
+            double[][] root = random(n, n + 1L);
             double[][] stretch = Matrices.product(root, Matrices.transposed(root));
             for (int i = 0; i < n; i++) {
                 stretch[i][i] += 1;

@@ -250,7 +250,7 @@ class ModelTrainerTest {
         assertThat(trained.artifact().getGolden()).hasSize(8);
         assertThat(trained.artifact().getGolden().get(7).getObserved()).contains(Double.NaN);
         var p = trained.provenance();
-        assertThat(p.getParentVersion()).isEqualTo(2);
+        assertThat(p.getParentVersion()).isNull();
         assertThat(p.getCreatedAt()).isEqualTo(CLOCK.millis());
         assertThat(p.getEngine()).isEqualTo("deeplearning4j 1.0.0-M2.1");
         assertThat(p.getRowsFit() + p.getRowsValidation() + p.getRowsJudge()).isEqualTo(400);
