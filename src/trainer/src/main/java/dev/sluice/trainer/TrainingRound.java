@@ -9,25 +9,37 @@ import dev.sluice.signature.TrustedKeys;
 import dev.sluice.topic.ModelCatalog;
 import dev.sluice.trainer.history.History;
 import dev.sluice.trainer.history.HistoryReader;
-import dev.sluice.trainer.history.IncidentFilter;
+import dev.sluice.trainer.history.Normality;
+import dev.sluice.trainer.history.RegimeChange;
 import dev.sluice.trainer.history.WindowPlan;
+import dev.sluice.trainer.judge.HoldOut;
+import dev.sluice.trainer.judge.Judge;
+import dev.sluice.trainer.judge.Verdict;
+import dev.sluice.trainer.publish.Publisher;
 import dev.sluice.trainer.training.ModelTrainer;
 import dev.sluice.trainer.training.RejectedModelException;
 import dev.sluice.trainer.training.TrainedModel;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One pass from the input topic to a decision: plan, read, train, publish. */
+/** One pass from the input topic to a decision: plan, read, leave out what is not normal, train, judge, publish. */
 final class TrainingRound {
     private static final Logger LOG = LoggerFactory.getLogger(TrainingRound.class);
+
+    /** Fewer rows make no model. */
+    private static final int FEWEST_ROWS = 8;
 
     private final PipelineConfig config;
     private final Clock clock;
     private final TrainingListener listener;
     private final ModelTrainer trainer;
+    private final Judge judge;
+    private final RegimeWatch regimes;
     private final TrustedKeys trusted;
     private final PublishingRight right;
 
@@ -36,6 +48,8 @@ final class TrainingRound {
         this.clock = clock;
         this.listener = listener;
         this.trainer = new ModelTrainer(config, clock);
+        this.judge = new Judge(config.alertBudget(), config.training().seed());
+        this.regimes = new RegimeWatch(config);
         this.trusted = TrustedKeys.of(config.trust().trustedKeys());
         this.right = right;
     }
@@ -78,28 +92,105 @@ final class TrainingRound {
         if (good < config.training().minRecords()) {
             return waiting(tooFew(good, read.window().rowsBad()));
         }
-        History history =
-                champion.map(c -> IncidentFilter.apply(c.model(), read)).orElse(read);
+        Normality normality = normality(connection, catalog, champion, read);
+        History history = normality.learnable();
         listener.read(history);
-        Activation decision = decide(connection, catalog, champion, history);
+        Activation decision = decide(connection, catalog.lastVersion() + 1, champion, normality, history);
         listener.decided(decision);
         return Optional.of(decision);
     }
 
-    private Activation decide(
-            Connection connection, ModelCatalog catalog, Optional<LoadedModel> champion, History history)
+    /** What is normal for the champion, with a change of regime reported or adopted. */
+    private Normality normality(
+            Connection connection, ModelCatalog catalog, Optional<LoadedModel> champion, History read)
             throws InterruptedException {
-        int version = catalog.lastVersion() + 1;
+        Normality normality = Normality.of(champion.map(LoadedModel::model), read);
+        if (champion.isEmpty()) {
+            return normality;
+        }
+        RegimeWatch.Ruling ruling =
+                regimes.rule(champion.get(), normality, catalog.activations(), clock.instant());
+        if (ruling.report().isPresent()) {
+            RegimeChange change = ruling.report().get();
+            int version = champion.get().model().version();
+            String reason = "what is normal for version " + version + " has changed since "
+                    + Instant.ofEpochMilli(change.from()) + ": " + change.rows() + " rows of " + change.entities()
+                    + (change.entities() == 1 ? " entity" : " entities") + "; "
+                    + (ruling.normality().adoptedFrom().isPresent()
+                            ? "it is taken for normal from now on"
+                            : "it is not learned until `sluice models accept-regime`, or in "
+                                    + regimes.delay(champion.get().artifact().getProvenance())
+                                    + " (training.adopt-regime-after)");
+            listener.changed(change, right.take(connection).reportRegime(version, reason, change.figures()));
+        }
+        return ruling.normality();
+    }
+
+    private Activation decide(
+            Connection connection,
+            int version,
+            Optional<LoadedModel> champion,
+            Normality normality,
+            History history)
+            throws InterruptedException {
+        int needed = Math.max(FEWEST_ROWS, config.training().minRecords() / 2);
+        if (champion.isPresent() && history.size() < needed) {
+            return right.take(connection)
+                    .reject(
+                            version,
+                            "only " + history.size() + " of " + normality.read().size() + " rows are normal for version "
+                                    + champion.get().model().version() + ", " + needed
+                                    + " are needed: if this is the new normal, `sluice models accept-regime`");
+        }
+        OptionalLong judgedFrom = HoldOut.judgedFrom(history);
+        History earlier = judgedFrom.isPresent() ? history.before(judgedFrom.getAsLong()) : history;
         try {
             TrainedModel challenger =
-                    trainer.train(history.features(), history.rows(), history.window(), version, champion);
+                    trainer.train(earlier.features(), earlier.rows(), earlier.window(), version, champion);
             listener.trained(challenger);
-            String reason = (champion.isEmpty() ? "first model" : "retrained") + " on " + history.size() + " of "
+            Verdict verdict = judge.judge(champion, challenger.loaded(), normality, judgedFrom);
+            listener.judged(verdict);
+            String made = (champion.isEmpty() ? "first model" : "retrained") + " on " + earlier.size() + " of "
                     + history.window().rowsGood() + " rows";
-            return right.take(connection).promote(challenger, reason);
+            return conclude(connection, champion, challenger, verdict, made);
         } catch (RejectedModelException e) {
             return right.take(connection).reject(version, e.getMessage());
         }
+    }
+
+    /**
+     * Publishes what comes of a challenger, now that it is judged: the only place where the trainer makes a version active.
+     * Training takes time, in which an operator may have decided something else.
+     *
+     * @param made what it was made from, in words
+     */
+    private Activation conclude(
+            Connection connection,
+            Optional<LoadedModel> champion,
+            TrainedModel challenger,
+            Verdict verdict,
+            String made)
+            throws InterruptedException {
+        Publisher publisher = right.take(connection);
+        ModelCatalog now = connection.catalog();
+        int version = challenger.model().version();
+        if (now.lastVersion() >= version) {
+            return publisher.reject(
+                    now.lastVersion() + 1, "version " + version + " was taken by another while it was made");
+        }
+        Optional<Integer> active = champion(now).map(c -> c.model().version());
+        if (!active.equals(champion.map(c -> c.model().version()))) {
+            return publisher.reject(
+                    challenger,
+                    made + "; the active version changed to " + active.map(String::valueOf).orElse("none")
+                            + " meanwhile, which it was not judged against",
+                    verdict.checks(),
+                    verdict.figures());
+        }
+        String reason = made + "; " + verdict.reason();
+        return verdict.promoted()
+                ? publisher.promote(challenger, reason, verdict.checks(), verdict.figures())
+                : publisher.reject(challenger, reason, verdict.checks(), verdict.figures());
     }
 
     /** The one activated last whose artifact is good: what the scorers use. */

@@ -154,7 +154,7 @@ class TrainerServiceTest {
         assertThat(decision).hasValueSatisfying(a -> {
             assertThat(a.getDecision()).isEqualTo(Decision.PROMOTED);
             assertThat(a.getVersion()).isEqualTo(1);
-            assertThat(a.getReason()).isEqualTo("first model on 300 of 300 rows");
+            assertThat(a.getReason()).isEqualTo("first model on 300 of 300 rows; sound on the latest 30 rows");
         });
         LoadedModel model = ArtifactReader.load(catalog().artifact(1).orElseThrow(), CONFIG.maxModelBytes(), "pumps");
         assertThat(model.model().fields()).containsExactly("a", "b", "c");

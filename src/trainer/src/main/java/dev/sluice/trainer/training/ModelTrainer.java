@@ -60,7 +60,8 @@ public final class ModelTrainer {
         long start = System.nanoTime();
         Prepared history = Prepared.of(features, rows, config);
         FeatureEncoder encoder = history.encoder();
-        TimeSplit split = TimeSplit.of(history.normal(), config.training().seed());
+        TimeSplit split =
+                TimeSplit.of(history.normal(), config.training().seed()).fittedOn(history.fitted());
         ScaledRows inputs = history.inputs();
         ScaledRows fit = inputs.select(split.fit());
         ScaledRows validation = inputs.select(split.validation());

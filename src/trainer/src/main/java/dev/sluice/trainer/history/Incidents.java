@@ -1,0 +1,106 @@
+package dev.sluice.trainer.history;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Tells incidents from single unusual rows: an entity's row is in an incident where most of the {@value #RUN} rows of its
+ * entity around it are unusual; where rows are judged each by itself, also where a quarter of the {@value #LONG_RUN} around
+ * it are. From the first unusual row of an incident to its last all rows belong to it, and the few before, in which it
+ * began unseen.
+ *
+ * <p>Entities with fewer rows than a run has, such as those of a topic whose keys are all different, count as one.
+ */
+final class Incidents {
+    /** Rows of an entity that a decision takes. */
+    static final int RUN = 9;
+
+    private static final int LONG_RUN = 64;
+    /** Two incidents of an entity with fewer rows in between are one. */
+    private static final int GAP = 4 * RUN;
+
+    private static final long POOLED = 0;
+
+    private final BitSet unusual;
+    private final boolean independent;
+    private final List<int[]> entities; // [entities][rows of the entity], ascending
+
+    /**
+     * @param unusual by row, in the order of time
+     * @param entities {@code long[rows]}
+     * @param independent whether what is made of a row does not depend on the rows before
+     */
+    Incidents(BitSet unusual, long[] entities, boolean independent) {
+        this.unusual = unusual;
+        this.independent = independent;
+        this.entities = byEntity(entities);
+    }
+
+    private static List<int[]> byEntity(long[] entities) {
+        Map<Long, Integer> counts = new LinkedHashMap<>();
+        for (long entity : entities) {
+            counts.merge(entity, 1, Integer::sum);
+        }
+        Map<Long, List<Integer>> rows = new LinkedHashMap<>();
+        for (int i = 0; i < entities.length; i++) {
+            long of = counts.get(entities[i]) < RUN ? POOLED : entities[i];
+            rows.computeIfAbsent(of, e -> new ArrayList<>()).add(i);
+        }
+        return rows.values().stream()
+                .map(r -> r.stream().mapToInt(Integer::intValue).toArray())
+                .toList();
+    }
+
+    /** {@code int[entities][]}: indexes of each entity's rows, ascending. */
+    List<int[]> entities() {
+        return entities;
+    }
+
+    /** The rows of all incidents. */
+    BitSet rows() {
+        BitSet all = new BitSet();
+        for (int[] rows : entities) {
+            mark(rows, all);
+        }
+        return all;
+    }
+
+    private void mark(int[] rows, BitSet into) {
+        BitSet marked = new BitSet(rows.length); // by place in the entity's rows
+        mark(rows, RUN, RUN / 2 + 1, marked);
+        if (independent) {
+            mark(rows, LONG_RUN, LONG_RUN / 4, marked);
+        }
+        int end = 0;
+        for (int from = marked.nextSetBit(0); from >= 0; from = marked.nextSetBit(end)) {
+            int start = from - end < GAP && end > 0 ? end : Math.max(end, from - RUN);
+            end = marked.nextClearBit(from);
+            for (int k = start; k < end; k++) {
+                into.set(rows[k]);
+            }
+        }
+    }
+
+    /** Marks from the first to the last unusual row of each stretch of {@code length} that has at least {@code enough}. */
+    private void mark(int[] rows, int length, int enough, BitSet marked) {
+        int count = 0;
+        for (int k = 0; k < rows.length; k++) {
+            count += unusual.get(rows[k]) ? 1 : 0;
+            count -= k >= length && unusual.get(rows[k - length]) ? 1 : 0;
+            if (k >= length - 1 && count >= enough) {
+                int first = k - length + 1;
+                while (!unusual.get(rows[first])) {
+                    first++;
+                }
+                int last = k;
+                while (!unusual.get(rows[last])) {
+                    last--;
+                }
+                marked.set(first, last + 1);
+            }
+        }
+    }
+}
