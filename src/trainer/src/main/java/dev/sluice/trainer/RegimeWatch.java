@@ -35,38 +35,53 @@ final class RegimeWatch {
      *
      * @param normality with what is adopted
      * @param report a change that was not reported yet
+     * @param openUntil when a change will be adopted that is not yet; empty where there is none
      */
-    record Ruling(Normality normality, Optional<RegimeChange> report) {}
+    record Ruling(Normality normality, Optional<RegimeChange> report, Optional<Instant> openUntil) {}
 
     /** @param activations all there were, oldest first */
     Ruling rule(LoadedModel champion, Normality normality, List<Activation> activations, Instant now) {
-        Optional<Activation> reported = Optional.empty();
-        boolean accepted = false;
-        int version = champion.model().version();
-        for (Activation a : activations) {
-            if (ModelCatalog.activates(a)) {
-                reported = Optional.empty();
-                accepted = false;
-            } else if (a.getVersion() == version && a.getDecision() == Decision.REGIME_REPORTED && !accepted) {
-                reported = Optional.of(a);
-            } else if (a.getVersion() == version && a.getDecision() == Decision.REGIME_ACCEPTED) {
-                accepted = reported.isPresent();
-            }
-        }
-        if (accepted) {
-            return new Ruling(adopting(normality, reported.orElseThrow()), Optional.empty());
+        Optional<Activation> accepted = accepted(activations, champion.model().version());
+        if (accepted.isPresent()) {
+            return new Ruling(adopting(normality, accepted.get()), Optional.empty(), Optional.empty());
         }
         Optional<RegimeChange> change = normality.regime();
         if (change.isEmpty()) {
-            return new Ruling(normality, Optional.empty());
+            return new Ruling(normality, Optional.empty(), Optional.empty());
         }
+        Optional<Activation> reported =
+                reports(activations, champion.model().version(), false);
         Duration delay = delay(champion.artifact().getProvenance());
         if (reported.isPresent() && change.get().isThatOf(reported.get().getFigures())) {
-            boolean isTime = !now.isBefore(
-                    Instant.ofEpochMilli(reported.get().getTimestamp()).plus(delay));
-            return new Ruling(isTime ? adopting(normality, reported.get()) : normality, Optional.empty());
+            Instant due = Instant.ofEpochMilli(reported.get().getTimestamp()).plus(delay);
+            return now.isBefore(due)
+                    ? new Ruling(normality, Optional.empty(), Optional.of(due))
+                    : new Ruling(adopting(normality, reported.get()), Optional.empty(), Optional.empty());
         }
-        return new Ruling(delay.isZero() ? normality.adopting(change.get().from()) : normality, change);
+        return delay.isZero()
+                ? new Ruling(normality.adopting(change.get().from()), change, Optional.empty())
+                : new Ruling(normality, change, Optional.of(now.plus(delay)));
+    }
+
+    /** The report that an operator has accepted, of a version that is active since before. */
+    static Optional<Activation> accepted(List<Activation> activations, int version) {
+        return reports(activations, version, true);
+    }
+
+    private static Optional<Activation> reports(List<Activation> activations, int version, boolean onlyAccepted) {
+        Optional<Activation> reported = Optional.empty();
+        Optional<Activation> accepted = Optional.empty();
+        for (Activation a : activations) {
+            if (ModelCatalog.activates(a)) {
+                reported = Optional.empty();
+                accepted = Optional.empty();
+            } else if (a.getVersion() == version && a.getDecision() == Decision.REGIME_REPORTED) {
+                reported = Optional.of(a);
+            } else if (a.getVersion() == version && a.getDecision() == Decision.REGIME_ACCEPTED) {
+                accepted = reported;
+            }
+        }
+        return onlyAccepted ? accepted : reported;
     }
 
     private static Normality adopting(Normality normality, Activation reported) {
@@ -75,7 +90,7 @@ final class RegimeWatch {
     }
 
     /** How long after its report a change is adopted without an operator's word. */
-    Duration delay(Provenance champion) {
+    private Duration delay(Provenance champion) {
         Duration seen = Duration.ofMillis(Math.max(0, champion.getWindowTo() - champion.getWindowFrom()));
         Duration least = seen.compareTo(every) < 0 ? every : seen;
         return adoptAfter.compareTo(least) < 0 ? adoptAfter : least;

@@ -43,6 +43,9 @@ final class TrainingRound {
     private final TrustedKeys trusted;
     private final PublishingRight right;
 
+    private Instant postponedUntil = Instant.MIN;
+    private String postponed = "";
+
     TrainingRound(PipelineConfig config, Clock clock, TrainingListener listener, PublishingRight right) {
         this.config = config;
         this.clock = clock;
@@ -80,6 +83,9 @@ final class TrainingRound {
             return waiting("no new record in topic \"" + topic + "\" since version "
                     + champion.get().model().version() + " was trained");
         }
+        if (onlyIfNew && champion.isPresent() && isPostponed(catalog, champion.get())) {
+            return waiting(postponed);
+        }
         if (!right.isHeld()) {
             // Before versions are counted: what others publish from here on fails, what they did before is seen.
             right.take(connection);
@@ -93,6 +99,9 @@ final class TrainingRound {
             return waiting(tooFew(good, read.window().rowsBad()));
         }
         Normality normality = normality(connection, catalog, champion, read);
+        if (postponedUntil.isAfter(clock.instant())) {
+            return waiting(postponed);
+        }
         History history = normality.learnable();
         listener.read(history);
         Activation decision = decide(connection, catalog.lastVersion() + 1, champion, normality, history);
@@ -110,20 +119,39 @@ final class TrainingRound {
         }
         RegimeWatch.Ruling ruling =
                 regimes.rule(champion.get(), normality, catalog.activations(), clock.instant());
+        int version = champion.get().model().version();
         if (ruling.report().isPresent()) {
             RegimeChange change = ruling.report().get();
-            int version = champion.get().model().version();
-            String reason = "what is normal for version " + version + " has changed since "
-                    + Instant.ofEpochMilli(change.from()) + ": " + change.rows() + " rows of " + change.entities()
-                    + (change.entities() == 1 ? " entity" : " entities") + "; "
-                    + (ruling.normality().adoptedFrom().isPresent()
-                            ? "it is taken for normal from now on"
-                            : "it is not learned until `sluice models accept-regime`, or in "
-                                    + regimes.delay(champion.get().artifact().getProvenance())
-                                    + " (training.adopt-regime-after)");
+            String reason = said(version, change, ruling.openUntil());
             listener.changed(change, right.take(connection).reportRegime(version, reason, change.figures()));
         }
+        Instant now = clock.instant();
+        postponedUntil = Instant.MIN;
+        if (ruling.openUntil().isPresent()) {
+            // What is left is what the champion was made from: a model of it would say nothing new.
+            Instant due = ruling.openUntil().get();
+            Instant next = now.plus(config.training().every());
+            postponedUntil = next.isBefore(due) ? next : due;
+            postponed = said(version, normality.regime().orElseThrow(), ruling.openUntil());
+        }
         return ruling.normality();
+    }
+
+    private static String said(int version, RegimeChange change, Optional<Instant> openUntil) {
+        return "what is normal for version " + version + " has changed since "
+                + Instant.ofEpochMilli(change.from()) + ": " + change.rows() + " rows of " + change.entities()
+                + (change.entities() == 1 ? " entity" : " entities") + "; "
+                + openUntil
+                        .map(due -> "no model is trained until `sluice models accept-regime`, or until it is over, or"
+                                + " until " + due + " (training.adopt-regime-after)")
+                        .orElse("it is taken for normal from now on");
+    }
+
+    /** Whether a change of regime was seen lately, and nobody has accepted it since. */
+    private boolean isPostponed(ModelCatalog catalog, LoadedModel champion) {
+        return clock.instant().isBefore(postponedUntil)
+                && RegimeWatch.accepted(catalog.activations(), champion.model().version())
+                        .isEmpty();
     }
 
     private Activation decide(

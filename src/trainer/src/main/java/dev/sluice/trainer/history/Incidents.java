@@ -1,6 +1,7 @@
 package dev.sluice.trainer.history;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +11,8 @@ import java.util.Map;
  * Tells incidents from single unusual rows: an entity's row is in an incident where most of the {@value #RUN} rows of its
  * entity around it are unusual; where rows are judged each by itself, also where a quarter of the {@value #LONG_RUN} around
  * it are. From the first unusual row of an incident to its last all rows belong to it, and the few before, in which it
- * began unseen.
+ * began unseen. Where a row is judged by those before as well, normal traffic has such stretches too, as seldom as it has
+ * alerts: there an incident is only what gets worse than an alert.
  *
  * <p>Entities with fewer rows than a run has, such as those of a topic whose keys are all different, count as one.
  */
@@ -25,17 +27,18 @@ final class Incidents {
     private static final long POOLED = 0;
 
     private final BitSet unusual;
-    private final boolean independent;
+    private final BitSet severe;
     private final List<int[]> entities; // [entities][rows of the entity], ascending
 
     /**
      * @param unusual by row, in the order of time
      * @param entities {@code long[rows]}
-     * @param independent whether what is made of a row does not depend on the rows before
+     * @param severe rows that are worse than an alert, of which an incident must have one; null where what is made of a row
+     *     does not depend on the rows before
      */
-    Incidents(BitSet unusual, long[] entities, boolean independent) {
+    Incidents(BitSet unusual, long[] entities, BitSet severe) {
         this.unusual = unusual;
-        this.independent = independent;
+        this.severe = severe;
         this.entities = byEntity(entities);
     }
 
@@ -71,17 +74,25 @@ final class Incidents {
     private void mark(int[] rows, BitSet into) {
         BitSet marked = new BitSet(rows.length); // by place in the entity's rows
         mark(rows, RUN, RUN / 2 + 1, marked);
-        if (independent) {
+        if (severe == null) {
             mark(rows, LONG_RUN, LONG_RUN / 4, marked);
         }
         int end = 0;
         for (int from = marked.nextSetBit(0); from >= 0; from = marked.nextSetBit(end)) {
             int start = from - end < GAP && end > 0 ? end : Math.max(end, from - RUN);
             end = marked.nextClearBit(from);
+            if (!isSevere(rows, from, end)) {
+                continue;
+            }
             for (int k = start; k < end; k++) {
                 into.set(rows[k]);
             }
         }
+    }
+
+    private boolean isSevere(int[] rows, int from, int end) {
+        return severe == null
+                || Arrays.stream(rows, from, end).anyMatch(severe::get);
     }
 
     /** Marks from the first to the last unusual row of each stretch of {@code length} that has at least {@code enough}. */

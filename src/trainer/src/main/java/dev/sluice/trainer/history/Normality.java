@@ -4,7 +4,6 @@ import dev.sluice.contract.Exclusion;
 import dev.sluice.model.CompiledModel;
 import dev.sluice.trainer.training.TrainingRows;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +19,10 @@ import java.util.OptionalLong;
  */
 public final class Normality {
     private static final double UNUSUAL = 0.005;
+    /** As unlikely as two independent alerts, but within what a tail can tell, and always less than usual. */
+    private static final double LEAST_SEVERE = 1e-4;
+
+    private static final double MOST_SEVERE = 1e-8;
 
     private final History read;
     private final Optional<Opinions> opinions;
@@ -55,10 +58,14 @@ public final class Normality {
         TrainingRows rows = read.rows();
         Opinions opinions = Opinions.of(champion, read);
         BitSet unusual = new BitSet(rows.size());
+        BitSet severe = new BitSet(rows.size());
+        double alert = champion.calibration().alertProbability();
+        double limit = Math.max(MOST_SEVERE, Math.min(LEAST_SEVERE, alert * alert));
         for (int i = 0; i < rows.size(); i++) {
             unusual.set(i, opinions.pValues()[i] < UNUSUAL);
+            severe.set(i, opinions.pValues()[i] < limit);
         }
-        Incidents told = new Incidents(unusual, rows.entities(), champion.isStateless());
+        Incidents told = new Incidents(unusual, rows.entities(), champion.isStateless() ? null : severe);
         BitSet incidents = told.rows();
         return new Normality(
                 read,
@@ -130,18 +137,21 @@ public final class Normality {
     }
 
     /**
-     * Of the rows in incidents, the share that the champion, and another model, give a p-value of at most {@code p}.
-     *
-     * @return {@code double[2]}: the champion's, the other's
-     */
-    public double[] foundInIncidents(CompiledModel other, double p) {
-        int[] rows = incidents().stream().toArray();
-        double[] champions = opinions.orElseThrow().pValues();
-        double[] others = Opinions.of(other, read).pValues();
-        return new double[] {share(rows, champions, p), share(rows, others, p)};
+    /** Which of the rows in incidents the champion has no doubt about. */
+    public BitSet certain() {
+        BitSet certain = incidents();
+        opinions.ifPresent(o -> {
+            for (int i = certain.nextSetBit(0); i >= 0; i = certain.nextSetBit(i + 1)) {
+                certain.set(i, o.pValues()[i] < LEAST_SEVERE);
+            }
+        });
+        return certain;
     }
 
-    private static double share(int[] rows, double[] pValues, double p) {
-        return (double) Arrays.stream(rows).filter(i -> pValues[i] <= p).count() / Math.max(1, rows.length);
+    /** Of some of the rows that were read, the share that a model gives a p-value of at most {@code p}. */
+    public double found(CompiledModel model, BitSet rows, double p) {
+        double[] pValues = Opinions.of(model, read).pValues();
+        long found = rows.stream().filter(i -> pValues[i] <= p).count();
+        return (double) found / Math.max(1, rows.cardinality());
     }
 }

@@ -20,6 +20,8 @@ final class Canaries {
     private static final int ROWS = 1_600;
 
     private static final int STRETCHES = 400;
+    /** Stretches are made shorter where there would be fewer. */
+    private static final int WANTED = 20;
 
     private final Slice slice;
     private final int[][] stretches; // [stretches][rows], ascending
@@ -68,9 +70,9 @@ final class Canaries {
     }
 
     private static int[][] stretches(Slice slice, boolean remember) {
+        int length = remember ? Math.max(SHORTEST, Math.min(LONG, slice.count() / WANTED)) : 1;
         List<int[]> all = new ArrayList<>();
         for (int[] run : slice.countedRuns()) {
-            int length = remember ? LONG : 1;
             for (int from = 0; from < run.length; from += length) {
                 int end = Math.min(run.length, from + length);
                 if (!remember || end - from >= SHORTEST) {
@@ -79,7 +81,7 @@ final class Canaries {
             }
         }
         all.sort((a, b) -> Integer.compare(a[0], b[0]));
-        int most = Math.min(all.size(), remember ? ROWS / LONG : STRETCHES);
+        int most = Math.min(all.size(), remember ? ROWS / length : STRETCHES);
         int[][] chosen = new int[most][];
         for (int s = 0; s < most; s++) {
             chosen[s] = all.get((int) ((long) s * all.size() / most));

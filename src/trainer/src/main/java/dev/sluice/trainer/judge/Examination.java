@@ -24,7 +24,10 @@ final class Examination {
     final double[] logP;
     /** {@code double[counted rows]}: 1 where the row raises an alert, else 0. */
     final double[] alerts;
-    /** {@code double[faults][stretches]}: rows found for their fault, as a share; those found without it are taken off. */
+    /**
+     * {@code double[faults][stretches]}: share of rows that are found: whose p-value is at most {@value #FOUND}, and smaller
+     * than those of all but as large a share of the clean rows. A model that finds whatever there is gains nothing.
+     */
     final double[][] found;
     /** {@code double[faults][stretches]}: share of all clean rows that look more ordinary than the stretch's faulty ones. */
     final double[][] rank;
@@ -39,7 +42,7 @@ final class Examination {
         this.leftOver = run.leftOver;
         this.logP = run.logP;
         this.alerts = run.alerts;
-        this.found = run.found;
+        this.found = run.found();
         this.rank = run.rank();
         this.broken = run.broken;
         this.collapsed = run.collapsed();
@@ -63,7 +66,6 @@ final class Examination {
         private final double[] leftOver;
         private final double[] logP;
         private final double[] alerts;
-        private final double[][] found;
         private final double[][][] canaryLogP; // [faults][stretches][rows]
         private final Map<Long, EntityMemory> memories = new HashMap<>();
         private final Map<Integer, int[]> canaryAt = new HashMap<>(); // slice row -> stretch, place in it
@@ -83,7 +85,6 @@ final class Examination {
             this.leftOver = new double[slice.count()];
             this.logP = new double[slice.count()];
             this.alerts = new double[slice.count()];
-            this.found = new double[faults][canaries.size()];
             this.canaryLogP = new double[faults][canaries.size()][];
             this.forks = new EntityMemory[canaries.size()][faults];
             this.latents = new Deviations(model.latentSize());
@@ -109,11 +110,6 @@ final class Examination {
                 }
                 Observation row = slice.observation(i);
                 double p = score(row, memory);
-                if (canary != null && p <= FOUND) {
-                    for (double[] ofFault : found) {
-                        ofFault[canary[0]] -= 1.0 / canaries.rows(canary[0]).length;
-                    }
-                }
                 if (slice.counts(i)) {
                     leftOver[n] = distance.of(row, scored);
                     logP[n] = Math.log(p);
@@ -146,9 +142,7 @@ final class Examination {
                 if (k == 0) {
                     forks[stretch][f] = copy(memory);
                 }
-                double p = score(canaries.row(stretch, k, fault), forks[stretch][f]);
-                canaryLogP[f][stretch][k] = Math.log(p);
-                found[f][stretch] += (p <= FOUND ? 1.0 : 0) / canaries.rows(stretch).length;
+                canaryLogP[f][stretch][k] = Math.log(score(canaries.row(stretch, k, fault), forks[stretch][f]));
             }
         }
 
@@ -161,6 +155,24 @@ final class Examination {
             }
             copy.records(memory.records());
             return copy;
+        }
+
+        double[][] found() {
+            double[] clean = logP.clone();
+            Arrays.sort(clean);
+            double limit = Math.log(FOUND);
+            if (clean.length > 0) {
+                limit = Math.min(limit, Math.nextUp(clean[(int) (FOUND * clean.length)]));
+            }
+            double[][] found = new double[canaryLogP.length][canaries.size()];
+            for (int f = 0; f < found.length; f++) {
+                for (int s = 0; s < found[f].length; s++) {
+                    for (double p : canaryLogP[f][s]) {
+                        found[f][s] += (p <= limit ? 1.0 : 0) / canaryLogP[f][s].length;
+                    }
+                }
+            }
+            return found;
         }
 
         /** Ties count half. */

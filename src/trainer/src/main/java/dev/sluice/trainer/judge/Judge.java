@@ -40,7 +40,7 @@ public final class Judge {
 
     private static final double FOUND_MARGIN = 0.1;
     private static final double RANK_MARGIN = 0.05;
-    /** Of the champion's finds in known incidents. */
+    /** Of what the champion found in known incidents. */
     private static final double INCIDENTS_FOUND = 0.5;
 
     private static final int FEWEST_INCIDENT_ROWS = 50;
@@ -270,7 +270,7 @@ public final class Judge {
             int f = fault.ordinal();
             Comparison found = Comparison.of(other.map(o -> o.found[f]).orElse(null), examined.found[f]);
             Comparison rank = Comparison.of(other.map(o -> o.rank[f]).orElse(null), examined.rank[f]);
-            String of = found.units() + " injected, p at most " + Examination.FOUND + ", less those found without it";
+            String of = found.units() + " injected; p at most " + Examination.FOUND + ", and as few clean rows found";
             String order = "share of clean rows that look more ordinary (AUROC)";
             if (other.isPresent()) {
                 checks.atLeast(
@@ -299,18 +299,18 @@ public final class Judge {
     }
 
     private static void knownIncidents(CompiledModel challenger, Normality normality, Checks checks) {
-        int rows = normality.incidents().cardinality();
+        BitSet certain = normality.certain();
+        int rows = certain.cardinality();
         String name = "known-incidents";
         if (rows < Math.max(FEWEST_INCIDENT_ROWS, normality.read().size() / 100)) {
-            checks.informs(name, Double.NaN, 0, "not measured: " + rows + " rows are in incidents");
+            checks.informs(name, Double.NaN, 0, "not measured: " + rows + " rows are in incidents beyond doubt");
             return;
         }
-        double[] found = normality.foundInIncidents(challenger, Examination.FOUND);
         checks.atLeast(
                 name,
-                found[0],
-                found[1],
-                INCIDENTS_FOUND * found[0],
-                "share found of " + rows + " rows that the champion saw as incidents");
+                1,
+                normality.found(challenger, certain, Examination.FOUND),
+                INCIDENTS_FOUND,
+                "share found of " + rows + " rows in incidents that the champion has no doubt about");
     }
 }
