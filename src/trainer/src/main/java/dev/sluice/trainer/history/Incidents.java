@@ -12,7 +12,7 @@ import java.util.Map;
  * entity around it are unusual; where rows are judged each by itself, also where a quarter of the {@value #LONG_RUN} around
  * it are. From the first unusual row of an incident to its last all rows belong to it, and the few before, in which it
  * began unseen. Where a row is judged by those before as well, normal traffic has such stretches too, as seldom as it has
- * alerts: there an incident is only what gets worse than an alert.
+ * alerts: there an incident is only what gets worse than an alert, or has {@value #SUSTAINED} unusual rows.
  *
  * <p>Entities with fewer rows than a run has, such as those of a topic whose keys are all different, count as one.
  */
@@ -21,6 +21,8 @@ final class Incidents {
     static final int RUN = 9;
 
     private static final int LONG_RUN = 64;
+    /** Longer than the averages of past rows that rows are judged by stay high after one that is odd. */
+    private static final int SUSTAINED = 50;
     /** Two incidents of an entity with fewer rows in between are one. */
     private static final int GAP = 4 * RUN;
 
@@ -33,7 +35,7 @@ final class Incidents {
     /**
      * @param unusual by row, in the order of time
      * @param entities {@code long[rows]}
-     * @param severe rows that are worse than an alert, of which an incident must have one; null where what is made of a row
+     * @param severe rows that are worse than an alert; null where what is made of a row
      *     does not depend on the rows before
      */
     Incidents(BitSet unusual, long[] entities, BitSet severe) {
@@ -79,20 +81,23 @@ final class Incidents {
         }
         int end = 0;
         for (int from = marked.nextSetBit(0); from >= 0; from = marked.nextSetBit(end)) {
-            int start = from - end < GAP && end > 0 ? end : Math.max(end, from - RUN);
+            int before = end;
             end = marked.nextClearBit(from);
-            if (!isSevere(rows, from, end)) {
-                continue;
+            for (int next = marked.nextSetBit(end); next >= 0 && next - end < GAP; next = marked.nextSetBit(end)) {
+                end = marked.nextClearBit(next);
             }
-            for (int k = start; k < end; k++) {
-                into.set(rows[k]);
+            if (isIncident(rows, from, end)) {
+                for (int k = Math.max(before, from - RUN); k < end; k++) {
+                    into.set(rows[k]);
+                }
             }
         }
     }
 
-    private boolean isSevere(int[] rows, int from, int end) {
+    private boolean isIncident(int[] rows, int from, int end) {
         return severe == null
-                || Arrays.stream(rows, from, end).anyMatch(severe::get);
+                || Arrays.stream(rows, from, end).anyMatch(severe::get)
+                || Arrays.stream(rows, from, end).filter(unusual::get).count() >= SUSTAINED;
     }
 
     /** Marks from the first to the last unusual row of each stretch of {@code length} that has at least {@code enough}. */

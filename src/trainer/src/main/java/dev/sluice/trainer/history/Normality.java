@@ -137,21 +137,16 @@ public final class Normality {
     }
 
     /**
-    /** Which of the rows in incidents the champion has no doubt about. */
-    public BitSet certain() {
-        BitSet certain = incidents();
-        opinions.ifPresent(o -> {
-            for (int i = certain.nextSetBit(0); i >= 0; i = certain.nextSetBit(i + 1)) {
-                certain.set(i, o.pValues()[i] < LEAST_SEVERE);
-            }
-        });
-        return certain;
+    /** Which of the rows in incidents the champion finds unusual by themselves. */
+    public BitSet unusualInIncidents() {
+        BitSet found = incidents();
+        found.and(unusual);
+        return found;
     }
 
-    /** Of some of the rows that were read, the share that a model gives a p-value of at most {@code p}. */
-    public double found(CompiledModel model, BitSet rows, double p) {
+    /** {@code double[]}: the p-values that a model gives some of the rows that were read. */
+    public double[] pValues(CompiledModel model, BitSet rows) {
         double[] pValues = Opinions.of(model, read).pValues();
-        long found = rows.stream().filter(i -> pValues[i] <= p).count();
-        return (double) found / Math.max(1, rows.cardinality());
+        return rows.stream().mapToDouble(i -> pValues[i]).toArray();
     }
 }

@@ -31,6 +31,8 @@ final class Examination {
     final double[][] found;
     /** {@code double[faults][stretches]}: share of all clean rows that look more ordinary than the stretch's faulty ones. */
     final double[][] rank;
+    /** Share of the clean rows whose p-value is at most {@value #FOUND}. */
+    final double cleanFound;
     /** Values that are no finite numbers. */
     final int broken;
     /** Latents that are the same for all rows; 0 where all rows are. */
@@ -38,12 +40,17 @@ final class Examination {
     /** Whether anything is reconstructed whose distance can be told. */
     final boolean measured;
 
+    private final double[] clean; // logP, ascending
+
     private Examination(Run run) {
         this.leftOver = run.leftOver;
         this.logP = run.logP;
         this.alerts = run.alerts;
-        this.found = run.found();
-        this.rank = run.rank();
+        this.clean = logP.clone();
+        Arrays.sort(clean);
+        this.found = run.found(clean);
+        this.cleanFound = Arrays.stream(logP).filter(p -> p <= Math.log(FOUND)).count() / Math.max(1.0, logP.length);
+        this.rank = run.rank(clean);
         this.broken = run.broken;
         this.collapsed = run.collapsed();
         this.measured = !run.distance.isEmpty();
@@ -53,6 +60,30 @@ final class Examination {
         Run run = new Run(model, slice, canaries, shared);
         run.all();
         return new Examination(run);
+    }
+
+    /** Share of the clean rows that look more ordinary than one of this p-value; those that look the same count half. */
+    double rankOf(double pValue) {
+        return rankOf(Math.log(pValue), clean);
+    }
+
+    private static double rankOf(double logP, double[] clean) {
+        double above = clean.length - (below(clean, logP, true) + below(clean, logP, false)) / 2.0;
+        return above / Math.max(1, clean.length);
+    }
+
+    private static int below(double[] sorted, double value, boolean orEqual) {
+        int from = 0;
+        int to = sorted.length;
+        while (from < to) {
+            int middle = (from + to) >>> 1;
+            if (sorted[middle] < value || (orEqual && sorted[middle] == value)) {
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
+        }
+        return from;
     }
 
     /** The pass over the rows. */
@@ -157,12 +188,10 @@ final class Examination {
             return copy;
         }
 
-        double[][] found() {
-            double[] clean = logP.clone();
-            Arrays.sort(clean);
+        double[][] found(double[] clean) {
             double limit = Math.log(FOUND);
             if (clean.length > 0) {
-                limit = Math.min(limit, Math.nextUp(clean[(int) (FOUND * clean.length)]));
+                limit = Math.min(limit, Math.nextDown(clean[(int) (FOUND * clean.length)]));
             }
             double[][] found = new double[canaryLogP.length][canaries.size()];
             for (int f = 0; f < found.length; f++) {
@@ -175,34 +204,16 @@ final class Examination {
             return found;
         }
 
-        /** Ties count half. */
-        double[][] rank() {
-            double[] clean = logP.clone();
-            Arrays.sort(clean);
+        double[][] rank(double[] clean) {
             double[][] rank = new double[canaryLogP.length][canaries.size()];
             for (int f = 0; f < rank.length; f++) {
                 for (int s = 0; s < rank[f].length; s++) {
                     for (double p : canaryLogP[f][s]) {
-                        double above = clean.length - (below(clean, p, true) + below(clean, p, false)) / 2.0;
-                        rank[f][s] += above / Math.max(1, clean.length) / canaryLogP[f][s].length;
+                        rank[f][s] += rankOf(p, clean) / canaryLogP[f][s].length;
                     }
                 }
             }
             return rank;
-        }
-
-        private static int below(double[] sorted, double value, boolean orEqual) {
-            int from = 0;
-            int to = sorted.length;
-            while (from < to) {
-                int middle = (from + to) >>> 1;
-                if (sorted[middle] < value || (orEqual && sorted[middle] == value)) {
-                    from = middle + 1;
-                } else {
-                    to = middle;
-                }
-            }
-            return from;
         }
 
         int collapsed() {

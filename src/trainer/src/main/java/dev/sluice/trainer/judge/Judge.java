@@ -40,8 +40,10 @@ public final class Judge {
 
     private static final double FOUND_MARGIN = 0.1;
     private static final double RANK_MARGIN = 0.05;
-    /** Of what the champion found in known incidents. */
-    private static final double INCIDENTS_FOUND = 0.5;
+    /** A champion that finds a larger share of the clean rows is no measure of how many canaries can be found. */
+    private static final double MOST_CLEAN_FOUND = 0.2;
+    /** A model that knows nothing of an incident orders nearly all of it behind what is clean; one that learned it, half. */
+    private static final double INCIDENTS_RANK = 0.85;
 
     private static final int FEWEST_INCIDENT_ROWS = 50;
     /** A first model that raises an alert on more of the normal records was made from something else. */
@@ -105,10 +107,11 @@ public final class Judge {
             reconstruction(examined, other, rows, checks);
             alerts(made, examined, other, history.window(), rows, checks);
             other.ifPresent(o -> stability(examined, o, checks));
-            canaries(canaries, examined, other, checks);
+            // Where what is normal has changed, a champion finds everything, and canaries among it.
+            canaries(canaries, examined, other.filter(o -> o.cleanFound <= MOST_CLEAN_FOUND), checks);
         }
         if (champion.isPresent()) {
-            knownIncidents(made, normality, checks);
+            knownIncidents(made, examined, normality, checks);
         }
         return verdict(champion, checks, slice, (System.nanoTime() - start) / 1e9);
     }
@@ -298,19 +301,25 @@ public final class Judge {
         }
     }
 
-    private static void knownIncidents(CompiledModel challenger, Normality normality, Checks checks) {
-        BitSet certain = normality.certain();
-        int rows = certain.cardinality();
+    private static void knownIncidents(
+            CompiledModel challenger, Examination examined, Normality normality, Checks checks) {
+        BitSet known = normality.unusualInIncidents();
+        int rows = known.cardinality();
         String name = "known-incidents";
         if (rows < Math.max(FEWEST_INCIDENT_ROWS, normality.read().size() / 100)) {
-            checks.informs(name, Double.NaN, 0, "not measured: " + rows + " rows are in incidents beyond doubt");
+            checks.informs(name, Double.NaN, 0, "not measured: " + rows + " rows are in incidents");
             return;
         }
+        double rank = Arrays.stream(normality.pValues(challenger, known))
+                .map(examined::rankOf)
+                .average()
+                .orElse(0);
         checks.atLeast(
                 name,
-                1,
-                normality.found(challenger, certain, Examination.FOUND),
-                INCIDENTS_FOUND,
-                "share found of " + rows + " rows in incidents that the champion has no doubt about");
+                Double.NaN,
+                rank,
+                INCIDENTS_RANK,
+                "share of clean rows that look more ordinary (AUROC) than the " + rows
+                        + " that the champion found in incidents");
     }
 }
