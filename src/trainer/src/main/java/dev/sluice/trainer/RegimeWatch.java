@@ -49,8 +49,7 @@ final class RegimeWatch {
         if (change.isEmpty()) {
             return new Ruling(normality, Optional.empty(), Optional.empty());
         }
-        Optional<Activation> reported =
-                reports(activations, champion.model().version(), false);
+        Optional<Activation> reported = reports(activations, champion.model().version(), false);
         Duration delay = delay(champion.artifact().getProvenance());
         if (reported.isPresent() && change.get().isThatOf(reported.get().getFigures())) {
             Instant due = Instant.ofEpochMilli(reported.get().getTimestamp()).plus(delay);

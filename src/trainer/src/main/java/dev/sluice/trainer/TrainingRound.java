@@ -117,8 +117,7 @@ final class TrainingRound {
         if (champion.isEmpty()) {
             return normality;
         }
-        RegimeWatch.Ruling ruling =
-                regimes.rule(champion.get(), normality, catalog.activations(), clock.instant());
+        RegimeWatch.Ruling ruling = regimes.rule(champion.get(), normality, catalog.activations(), clock.instant());
         int version = champion.get().model().version();
         if (ruling.report().isPresent()) {
             RegimeChange change = ruling.report().get();
@@ -155,18 +154,15 @@ final class TrainingRound {
     }
 
     private Activation decide(
-            Connection connection,
-            int version,
-            Optional<LoadedModel> champion,
-            Normality normality,
-            History history)
+            Connection connection, int version, Optional<LoadedModel> champion, Normality normality, History history)
             throws InterruptedException {
         int needed = Math.max(FEWEST_ROWS, config.training().minRecords() / 2);
         if (champion.isPresent() && history.size() < needed) {
             return right.take(connection)
                     .reject(
                             version,
-                            "only " + history.size() + " of " + normality.read().size() + " rows are normal for version "
+                            "only " + history.size() + " of " + normality.read().size()
+                                    + " rows are normal for version "
                                     + champion.get().model().version() + ", " + needed
                                     + " are needed: if this is the new normal, `sluice models accept-regime`");
         }
@@ -210,7 +206,8 @@ final class TrainingRound {
         if (!active.equals(champion.map(c -> c.model().version()))) {
             return publisher.reject(
                     challenger,
-                    made + "; the active version changed to " + active.map(String::valueOf).orElse("none")
+                    made + "; the active version changed to "
+                            + active.map(String::valueOf).orElse("none")
                             + " meanwhile, which it was not judged against",
                     verdict.checks(),
                     verdict.figures());

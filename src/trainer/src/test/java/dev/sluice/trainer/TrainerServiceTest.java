@@ -308,6 +308,92 @@ class TrainerServiceTest {
                 .isEqualTo(1);
     }
 
+    private void appendChanging(int count, double off, long from) {
+        int i = 0;
+        for (double[] row : SyntheticRows.normal(count, 3, 5 + (long) off)) {
+            topic.append(
+                    0,
+                    from + 100L * i++,
+                    "p",
+                    "{\"a\": " + (row[0] + off) + ", \"b\": " + row[1] + ", \"c\": " + (row[2] - off) + "}");
+        }
+    }
+
+    private void decide(Decision decision, int version) throws Exception {
+        MockProducer<byte[], byte[]> other =
+                new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+        Activation activation =
+                new Activation("pumps", version, decision, "so be it", "operator", 1L, Map.of(), List.of());
+        other.send(new ProducerRecord<>("pumps.activations", new byte[0], ContractJson.encode(activation)))
+                .get();
+        other.close();
+        producers.add(other);
+    }
+
+    @Test
+    void aChangeOfRegimeIsReportedOnceAndLearnedWhenAnOperatorAcceptsIt() throws Exception {
+        appendChanging(600, 0, 8_000_000);
+        TrainerService service = service(CONFIG);
+        service.trainOnce();
+        appendChanging(200, 30, 8_100_000);
+
+        assertThat(service.trainOnce()).isEmpty();
+        assertThat(service.trainOnce()).isEmpty();
+
+        assertThat(catalog().activations())
+                .extracting(Activation::getDecision)
+                .containsExactly(Decision.PROMOTED, Decision.REGIME_REPORTED);
+        assertThat(waited)
+                .last()
+                .asString()
+                .startsWith("what is normal for version 1 has changed since 1970-01-01T02:");
+
+        decide(Decision.REGIME_ACCEPTED, 1);
+        assertThat(service.trainOnce()).hasValueSatisfying(a -> {
+            assertThat(a.getDecision()).as(a.getReason()).isEqualTo(Decision.PROMOTED);
+            assertThat(a.getChecks()).isNotEmpty();
+        });
+        service.close();
+    }
+
+    @Test
+    void aChangeOfRegimeIsLearnedWithoutAnOperatorWhenItHasLasted() throws Exception {
+        appendChanging(600, 0, 8_000_000);
+        TrainerService service = service(CONFIG);
+        service.trainOnce();
+        appendChanging(200, 30, 8_100_000);
+        assertThat(service.trainOnce()).isEmpty();
+
+        passed = Duration.ofMinutes(59);
+        assertThat(service.trainOnce()).isEmpty();
+        passed = Duration.ofMinutes(61);
+        assertThat(service.trainOnce())
+                .hasValueSatisfying(
+                        a -> assertThat(a.getDecision()).as(a.getReason()).isEqualTo(Decision.PROMOTED));
+        service.close();
+    }
+
+    @Test
+    void aChallengerThatIsTurnedDownIsPublishedForAnOperatorToSee() throws Exception {
+        appendChanging(400, 0, 8_000_000);
+        TrainerService service = service(CONFIG);
+        service.trainOnce();
+        // Nothing is learned with so small a rate.
+        PipelineConfig blind = PipelineFile.parse("""
+            pipeline: pumps
+            input: {topic: telemetry}
+            training: {history: PT2H, every: PT1H, min-records: 100, max-epochs: 1, search: 0s, learning-rate: 1e-9}
+            """, "test", Map.of());
+        appendChanging(200, 0, 8_050_000);
+
+        assertThat(service(blind).trainOnce()).hasValueSatisfying(a -> {
+            assertThat(a.getDecision()).as(a.getReason()).isEqualTo(Decision.REJECTED);
+            assertThat(a.getChecks()).anyMatch(c -> !c.getPassed());
+        });
+        assertThat(catalog().versions()).containsExactly(1, 2);
+        assertThat(catalog().champion().orElseThrow().getVersion()).isEqualTo(1);
+    }
+
     /** Published and activated by another. */
     private void garbage(int version) throws Exception {
         MockProducer<byte[], byte[]> other =

@@ -111,9 +111,7 @@ public final class DetectorTrainer {
         }
         boolean[] kept = new boolean[judge.size()];
         Arrays.fill(kept, true);
-        return series
-                ? series(ensemble, judge, judgeRuns, kept, seen)
-                : table(ensemble, judge, kept, kept, seen);
+        return series ? series(ensemble, judge, judgeRuns, kept, seen) : table(ensemble, judge, kept, kept, seen);
     }
 
     private static Result series(Ensemble ensemble, ScaledRows rows, long[] runs, boolean[] used, OutOfFold seen) {
@@ -125,8 +123,7 @@ public final class DetectorTrainer {
         return new Result(fitted.statistic(), statistics, effective);
     }
 
-    private static Result table(
-            Ensemble ensemble, ScaledRows rows, boolean[] kept, boolean[] fitted, OutOfFold seen) {
+    private static Result table(Ensemble ensemble, ScaledRows rows, boolean[] kept, boolean[] fitted, OutOfFold seen) {
         int[] normal = IntStream.range(0, rows.size()).filter(i -> fitted[i]).toArray();
         TableStatistic statistic = TableFit.fit(ensemble, rows, normal, seen);
         double[] statistics = IntStream.range(0, rows.size())

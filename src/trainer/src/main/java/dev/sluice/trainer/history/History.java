@@ -40,8 +40,7 @@ public final class History {
     /** Rows that no topic was read for, such as those of a file: their offsets are their indexes. */
     public static History of(List<FeatureSpec> features, TrainingRows rows) {
         List<Row> all = IntStream.range(0, rows.size())
-                .mapToObj(i ->
-                        new Row(0, i, rows.observations()[i], rows.runs()[i], rows.standings()[i]))
+                .mapToObj(i -> new Row(0, i, rows.observations()[i], rows.runs()[i], rows.standings()[i]))
                 .toList();
         long entities = Arrays.stream(rows.entities()).distinct().count();
         return new History(features, all, TrainingWindow.of(rows, entities));

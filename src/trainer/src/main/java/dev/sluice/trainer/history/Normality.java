@@ -48,7 +48,8 @@ public final class Normality {
 
     /** @param champion empty where there is none: then all is normal */
     public static Normality of(Optional<CompiledModel> champion, History read) {
-        return champion.filter(c -> !new FeatureView(read.features(), c.features().specs()).isEmpty())
+        return champion.filter(
+                        c -> !new FeatureView(read.features(), c.features().specs()).isEmpty())
                 .map(c -> of(c, read))
                 .orElseGet(() -> new Normality(
                         read, Optional.empty(), new BitSet(), new BitSet(), Optional.empty(), OptionalLong.empty()));
@@ -137,7 +138,7 @@ public final class Normality {
     }
 
     /**
-    /** Which of the rows in incidents the champion finds unusual by themselves. */
+     * /** Which of the rows in incidents the champion finds unusual by themselves. */
     public BitSet unusualInIncidents() {
         BitSet found = incidents();
         found.and(unusual);

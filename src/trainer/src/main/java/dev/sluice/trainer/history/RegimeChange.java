@@ -105,9 +105,7 @@ public record RegimeChange(long from, long to, int rows, int entities, double sh
 
     private static int[] part(int[] rows, int part, int parts) {
         return Arrays.copyOfRange(
-                rows,
-                (int) ((long) part * rows.length / parts),
-                (int) ((long) (part + 1) * rows.length / parts));
+                rows, (int) ((long) part * rows.length / parts), (int) ((long) (part + 1) * rows.length / parts));
     }
 
     private static boolean movesOn(int[] rows, float[][] residuals) {

@@ -44,12 +44,7 @@ final class Canaries {
                 int[] field = candidates.get(random.nextInt(fields));
                 int[] other = candidates.get(random.nextInt(fields));
                 ofStretch[f] = new Target(
-                        field[0],
-                        field[1],
-                        slice.spread(field[2]),
-                        other[0],
-                        other[1],
-                        random.nextBoolean() ? 1 : -1);
+                        field[0], field[1], slice.spread(field[2]), other[0], other[1], random.nextBoolean() ? 1 : -1);
             }
         }
     }
@@ -110,11 +105,7 @@ final class Canaries {
         Observation row = slice.observation(rows[k]).copy();
         // A stretch of one row has no earlier one: another stretch's is as good.
         int stuckAt = rows.length > 1 ? rows[0] : stretches[(stretch + stretches.length / 2) % stretches.length][0];
-        fault.inject(
-                row,
-                slice.observation(stuckAt),
-                targets[stretch][fault.ordinal()],
-                (k + 1.0) / rows.length);
+        fault.inject(row, slice.observation(stuckAt), targets[stretch][fault.ordinal()], (k + 1.0) / rows.length);
         return row;
     }
 }

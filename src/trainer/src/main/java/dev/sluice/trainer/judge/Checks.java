@@ -37,7 +37,9 @@ final class Checks {
                 name,
                 Double.isFinite(champion) ? champion : null,
                 // JSON has no other numbers.
-                Double.isNaN(challenger) ? (atLeast ? -Double.MAX_VALUE : Double.MAX_VALUE) : Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, challenger)),
+                Double.isNaN(challenger)
+                        ? (atLeast ? -Double.MAX_VALUE : Double.MAX_VALUE)
+                        : Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, challenger)),
                 Double.isFinite(limit) ? limit : null,
                 atLeast,
                 passed,
@@ -59,8 +61,7 @@ final class Checks {
                 .map(c -> c.getName() + " " + figure(c.getChallenger())
                         + (c.getLimit() == null
                                 ? ""
-                                : (c.getAtLeast() ? ", at least " : ", at most ") + figure(c.getLimit())
-                                        + " is needed")
+                                : (c.getAtLeast() ? ", at least " : ", at most ") + figure(c.getLimit()) + " is needed")
                         + (c.getChampion() == null ? "" : " (champion " + figure(c.getChampion()) + ")"))
                 .collect(Collectors.joining("; "));
     }

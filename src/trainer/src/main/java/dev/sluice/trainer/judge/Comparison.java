@@ -23,10 +23,7 @@ record Comparison(double champion, double challenger, double error, int units) {
             difference[i] = challenger[i] - (champion == null ? 0 : champion[i]);
         }
         return new Comparison(
-                champion == null ? Double.NaN : mean(champion, 0, n),
-                mean(challenger, 0, n),
-                error(difference),
-                n);
+                champion == null ? Double.NaN : mean(champion, 0, n), mean(challenger, 0, n), error(difference), n);
     }
 
     private static double error(double[] values) {
@@ -37,9 +34,7 @@ record Comparison(double champion, double challenger, double error, int units) {
         double[] means = new double[blocks];
         for (int b = 0; b < blocks; b++) {
             means[b] = mean(
-                    values,
-                    (int) ((long) b * values.length / blocks),
-                    (int) ((long) (b + 1) * values.length / blocks));
+                    values, (int) ((long) b * values.length / blocks), (int) ((long) (b + 1) * values.length / blocks));
         }
         double mean = mean(means, 0, blocks);
         double sum = 0;

@@ -137,21 +137,21 @@ public final class Judge {
             held.set(i, judgedFrom.isPresent() && all.timestamps()[i] >= judgedFrom.getAsLong());
         }
         BitSet unseen = (BitSet) held.clone();
-        champion.ifPresent(
-                c -> unseen.and(history.unseenBy(c.artifact().getProvenance())));
+        champion.ifPresent(c -> unseen.and(history.unseenBy(c.artifact().getProvenance())));
         if (unseen.cardinality() >= FEWEST_ROWS) {
             return new Rows(
                     unseen,
                     true,
-                    unseen.cardinality() + " rows that "
-                            + (champion.isPresent() ? "neither was" : "it was not") + " made from");
+                    unseen.cardinality() + " rows that " + (champion.isPresent() ? "neither was" : "it was not")
+                            + " made from");
         }
         if (held.cardinality() >= FEWEST_ROWS) {
             return new Rows(held, false, held.cardinality() + " rows that the champion was made from, in part");
         }
         BitSet latest = new BitSet();
         latest.set(Math.max(0, all.size() - Math.max(FEWEST_ROWS, all.size() / 10)), all.size());
-        return new Rows(latest, false, latest.cardinality() + " rows that it was made from: no others could be held out");
+        return new Rows(
+                latest, false, latest.cardinality() + " rows that it was made from: no others could be held out");
     }
 
     private static Predicate<FeatureSpec> shared(Optional<LoadedModel> champion, LoadedModel challenger) {
@@ -175,7 +175,8 @@ public final class Judge {
         int latents = challenger.latentSize();
         // Latents behind a curve, and those of a variational autoencoder, may be switched off by design; but not all.
         int allowed = isLinear(challenger) ? 0 : latents - 1;
-        double limit = Math.max(allowed, Math.min(latents - 1, other.map(o -> o.collapsed).orElse(0)));
+        double limit = Math.max(
+                allowed, Math.min(latents - 1, other.map(o -> o.collapsed).orElse(0)));
         checks.atMost(
                 "collapsed-latents",
                 other.map(o -> (double) o.collapsed).orElse(Double.NaN),
@@ -191,8 +192,7 @@ public final class Judge {
                 && last.activation() == Activation.IDENTITY;
     }
 
-    private static void reconstruction(
-            Examination examined, Optional<Examination> other, Rows rows, Checks checks) {
+    private static void reconstruction(Examination examined, Optional<Examination> other, Rows rows, Checks checks) {
         String name = "reconstruction-error";
         int[] told = IntStream.range(0, examined.leftOver.length)
                 .filter(i -> !Double.isNaN(examined.leftOver[i])
@@ -202,8 +202,7 @@ public final class Judge {
             checks.informs(name, Double.NaN, 0, "not measured: no feature that both know is a number that varies");
             return;
         }
-        Comparison c = Comparison.of(
-                other.map(o -> at(o.leftOver, told)).orElse(null), at(examined.leftOver, told));
+        Comparison c = Comparison.of(other.map(o -> at(o.leftOver, told)).orElse(null), at(examined.leftOver, told));
         String note = "share of the features' spread left over, on " + rows.note;
         if (other.isEmpty()) {
             checks.atMost(
@@ -239,9 +238,8 @@ public final class Judge {
         double chance = nominal + ERRORS * Math.sqrt(nominal * (1 - nominal) / effective) + ERRORS / effective;
         Comparison c = Comparison.of(other.map(o -> o.alerts).orElse(null), examined.alerts);
         String note = "share of rows that raise an alert; the budget is " + Checks.figure(share) + ", on " + rows.note;
-        double limit = other.isEmpty()
-                ? Math.max(MOST_ALERTS, chance)
-                : Math.max(chance, c.champion() + ERRORS * c.error());
+        double limit =
+                other.isEmpty() ? Math.max(MOST_ALERTS, chance) : Math.max(chance, c.champion() + ERRORS * c.error());
         checks.atMost("alert-rate", c.champion(), c.challenger(), Math.min(1, limit), note);
     }
 
@@ -262,8 +260,7 @@ public final class Judge {
                 "rank correlation with the champion's on " + ordinary.length + " rows that both find ordinary");
     }
 
-    private static void canaries(
-            Canaries canaries, Examination examined, Optional<Examination> other, Checks checks) {
+    private static void canaries(Canaries canaries, Examination examined, Optional<Examination> other, Checks checks) {
         for (Fault fault : Fault.values()) {
             String name = "canary-" + fault.label();
             if (canaries.size() < FEWEST_CANARIES || !canaries.has(fault)) {
@@ -292,8 +289,7 @@ public final class Judge {
                 checks.informs(name, Double.NaN, found.challenger(), of);
                 if (fault == Fault.SPIKE) {
                     // Of the others some cannot be found in some data; this one can, unless the model is blind.
-                    checks.atLeast(
-                            name + "-rank", Double.NaN, rank.challenger(), 0.5 - ERRORS * rank.error(), order);
+                    checks.atLeast(name + "-rank", Double.NaN, rank.challenger(), 0.5 - ERRORS * rank.error(), order);
                 } else {
                     checks.informs(name + "-rank", Double.NaN, rank.challenger(), order);
                 }

@@ -28,13 +28,18 @@ final class Slice {
     private static final int WARM_UP = 300;
     /** Rows that the spread of features is taken from. */
     private static final int MEASURED = 2_000;
+    /** Share of values at either end that may be wild. */
+    private static final double WILD = 0.005;
+    /** A smaller share of the level is rounding noise. */
+    private static final double CONSTANT = 1e-9;
 
     private final List<FeatureSpec> features;
     private final Observation[] observations; // [rows]
     private final long[] runs; // [rows]
     private final BitSet counted;
-    private final double[] center; // [features]: median; NaN where the feature is no number
-    private final double[] spread; // [features]: mean distance from it; of a category, the share of all but the commonest
+    private final double[]
+            spread; // [features]: root of the mean squared distance from the median; of a category, the share of all
+    // but the commonest
 
     /**
      * @param history in the order of time
@@ -52,7 +57,6 @@ final class Slice {
         for (int i = 0; i < chosen.length; i++) {
             this.counted.set(i, latest.get(chosen[i]));
         }
-        this.center = new double[features.size()];
         this.spread = new double[features.size()];
         measure(rows.observations());
     }
@@ -86,11 +90,10 @@ final class Slice {
         Observation[] sample = IntStream.range(0, n)
                 .mapToObj(i -> rows[(int) ((long) i * rows.length / n)])
                 .toArray(Observation[]::new);
-        for (int j = 0; j < center.length; j++) {
+        for (int j = 0; j < spread.length; j++) {
             FeatureSpec spec = features.get(j);
             int value = slots.value(j);
             int text = slots.text(j);
-            center[j] = Double.NaN;
             if (spec.type() == FeatureType.CATEGORICAL) {
                 spread[j] = uncommon(sample, text);
             } else if (spec.type() == FeatureType.NUMBER || spec.type() == FeatureType.BOOLEAN) {
@@ -111,9 +114,15 @@ final class Slice {
             return;
         }
         double median = Quantile.ofSorted(sorted, 0.5);
-        center[feature] = median;
-        double sum = Arrays.stream(sorted).map(v -> Math.abs(v - median) / sorted.length).sum();
-        spread[feature] = Double.isFinite(sum) && sum > 1e-9 * Math.abs(median) ? sum : 0;
+        // A few wild values must not make all else look like nothing.
+        double low = Quantile.ofSorted(sorted, WILD);
+        double high = Quantile.ofSorted(sorted, 1 - WILD);
+        double square = Arrays.stream(sorted)
+                .map(v -> Math.max(low, Math.min(high, v)) - median)
+                .map(d -> d * d / sorted.length)
+                .sum();
+        double deviation = Math.sqrt(square);
+        spread[feature] = Double.isFinite(deviation) && deviation > CONSTANT * Math.abs(median) ? deviation : 0;
     }
 
     private static double uncommon(Observation[] sample, int slot) {
@@ -125,7 +134,8 @@ final class Slice {
                 all++;
             }
         }
-        int commonest = counts.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+        int commonest =
+                counts.values().stream().mapToInt(Integer::intValue).max().orElse(0);
         return all == 0 ? 0 : 1 - (double) commonest / all;
     }
 
@@ -160,13 +170,14 @@ final class Slice {
     List<int[]> countedRuns() {
         Map<Long, List<Integer>> byRun = new LinkedHashMap<>();
         counted.stream()
-                .forEach(i -> byRun.computeIfAbsent(runs[i], r -> new ArrayList<>()).add(i));
+                .forEach(i ->
+                        byRun.computeIfAbsent(runs[i], r -> new ArrayList<>()).add(i));
         return byRun.values().stream()
                 .map(r -> r.stream().mapToInt(Integer::intValue).toArray())
                 .toList();
     }
 
-    /** How far a feature's values are from its level on average, in the input's unit; 0 where it does not vary. */
+    /** How far a feature's values typically are from its level, in the input's unit; 0 where it does not vary. */
     double spread(int feature) {
         return spread[feature];
     }

@@ -103,8 +103,7 @@ public final class Publisher implements AutoCloseable {
 
     private Activation activation(
             int version, Decision decision, String reason, Map<String, Double> figures, List<Check> checks) {
-        return new Activation(
-                topics.pipeline(), version, decision, reason, TRAINER, clock.millis(), figures, checks);
+        return new Activation(topics.pipeline(), version, decision, reason, TRAINER, clock.millis(), figures, checks);
     }
 
     private ProducerRecord<byte[], byte[]> record(Activation activation) {

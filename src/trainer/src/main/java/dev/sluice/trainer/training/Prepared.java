@@ -88,7 +88,8 @@ final class Prepared {
                 .toArray(Observation[]::new);
         FeatureEncoder refitted = normal.length == all.length ? encoder : FeatureEncoder.fit(features, normal);
         long[] runs = Arrays.stream(rows).mapToLong(i -> history.runs()[i]).toArray();
-        return new Prepared(refitted, observations, ScaledRows.of(refitted, observations), runs, 1, false, kept, distinctStandings);
+        return new Prepared(
+                refitted, observations, ScaledRows.of(refitted, observations), runs, 1, false, kept, distinctStandings);
     }
 
     /** What scales are fitted to; all there is where nothing is usual. */

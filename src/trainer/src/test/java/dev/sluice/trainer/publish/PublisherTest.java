@@ -67,7 +67,8 @@ class PublisherTest {
     @Test
     void aSigningKeySignsWhatIsPublished() throws Exception {
         SigningKey key = SigningKey.generate();
-        new Publisher(producer, CONFIG.topics(), CLOCK, Optional.of(key)).promote(model(7), "first model", List.of(), Map.of());
+        new Publisher(producer, CONFIG.topics(), CLOCK, Optional.of(key))
+                .promote(model(7), "first model", List.of(), Map.of());
 
         byte[] artifact = producer.history().get(0).value();
         TrustedKeys trusted = TrustedKeys.of(List.of(key.publicBase64()));
@@ -94,7 +95,8 @@ class PublisherTest {
         Publisher publisher = new Publisher(producer, CONFIG.topics(), CLOCK, Optional.empty());
         producer.commitTransactionException = new KafkaException("broker gone");
 
-        assertThatThrownBy(() -> publisher.promote(model, "first model", List.of(), Map.of())).hasMessage("broker gone");
+        assertThatThrownBy(() -> publisher.promote(model, "first model", List.of(), Map.of()))
+                .hasMessage("broker gone");
         assertThat(producer.transactionAborted()).isTrue();
         assertThat(producer.history()).isEmpty();
     }
@@ -105,6 +107,7 @@ class PublisherTest {
         Publisher publisher = new Publisher(producer, CONFIG.topics(), CLOCK, Optional.empty());
         producer.fenceProducer();
 
-        assertThatThrownBy(() -> publisher.promote(model, "first model", List.of(), Map.of())).isInstanceOf(ProducerFencedException.class);
+        assertThatThrownBy(() -> publisher.promote(model, "first model", List.of(), Map.of()))
+                .isInstanceOf(ProducerFencedException.class);
     }
 }
