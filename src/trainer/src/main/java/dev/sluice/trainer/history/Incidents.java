@@ -64,6 +64,11 @@ final class Incidents {
         return entities;
     }
 
+    /** Whether a row is unusual by itself. */
+    boolean isUnusual(int row) {
+        return unusual.get(row);
+    }
+
     /** The rows of all incidents. */
     BitSet rows() {
         BitSet all = new BitSet();
@@ -75,9 +80,12 @@ final class Incidents {
 
     private void mark(int[] rows, BitSet into) {
         BitSet marked = new BitSet(rows.length); // by place in the entity's rows
-        mark(rows, RUN, RUN / 2 + 1, marked);
+        mark(rows, RUN, RUN / 2 + 1, unusual, marked);
         if (severe == null) {
-            mark(rows, LONG_RUN, LONG_RUN / 4, marked);
+            // What is marked already says nothing about the rows around it.
+            BitSet others = (BitSet) unusual.clone();
+            marked.stream().forEach(k -> others.clear(rows[k]));
+            mark(rows, LONG_RUN, LONG_RUN / 4, others, marked);
         }
         int end = 0;
         for (int from = marked.nextSetBit(0); from >= 0; from = marked.nextSetBit(end)) {
@@ -101,7 +109,7 @@ final class Incidents {
     }
 
     /** Marks from the first to the last unusual row of each stretch of {@code length} that has at least {@code enough}. */
-    private void mark(int[] rows, int length, int enough, BitSet marked) {
+    private static void mark(int[] rows, int length, int enough, BitSet unusual, BitSet marked) {
         int count = 0;
         for (int k = 0; k < rows.length; k++) {
             count += unusual.get(rows[k]) ? 1 : 0;

@@ -42,6 +42,7 @@ public record RegimeChange(long from, long to, int rows, int entities, double sh
                 .toList();
         int[] rows = open.stream()
                 .flatMapToInt(r -> Arrays.stream(r, beginning(r, marked), r.length))
+                .filter(incidents::isUnusual)
                 .sorted()
                 .toArray();
         if (rows.length < FEWEST_ROWS) {

@@ -105,7 +105,7 @@ final class Canaries {
         Observation row = slice.observation(rows[k]).copy();
         // A stretch of one row has no earlier one: another stretch's is as good.
         int stuckAt = rows.length > 1 ? rows[0] : stretches[(stretch + stretches.length / 2) % stretches.length][0];
-        fault.inject(row, slice.observation(stuckAt), targets[stretch][fault.ordinal()], (k + 1.0) / rows.length);
+        fault.inject(row, slice.observation(stuckAt), targets[stretch][fault.index()], (k + 1.0) / rows.length);
         return row;
     }
 }

@@ -169,7 +169,7 @@ final class Examination {
                 if (!canaries.has(fault)) {
                     continue;
                 }
-                int f = fault.ordinal();
+                int f = fault.index();
                 if (k == 0) {
                     forks[stretch][f] = copy(memory);
                 }

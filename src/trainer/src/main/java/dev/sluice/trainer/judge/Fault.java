@@ -6,28 +6,28 @@ import java.util.Arrays;
 /** A fault of known size, as it is put into copies of normal rows: canaries, which a model has to find. */
 enum Fault {
     /** A field is {@value Fault#SPIKE_SIZE} spreads off. */
-    SPIKE("spike") {
+    SPIKE(0, "spike") {
         @Override
         void inject(Observation row, Observation first, Target target, double progress) {
             target.add(row, target.sign() * SPIKE_SIZE);
         }
     },
     /** A field keeps the value of an earlier row. */
-    STUCK("stuck") {
+    STUCK(1, "stuck") {
         @Override
         void inject(Observation row, Observation first, Target target, double progress) {
             System.arraycopy(first.values, target.slot(), row.values, target.slot(), target.length());
         }
     },
     /** A field moves off steadily, {@value Fault#DRIFT_SIZE} spreads until the end. */
-    DRIFT("drift") {
+    DRIFT(2, "drift") {
         @Override
         void inject(Observation row, Observation first, Target target, double progress) {
             target.add(row, target.sign() * DRIFT_SIZE * progress);
         }
     },
     /** Two fields have each other's values. */
-    SWAPPED("swapped") {
+    SWAPPED(3, "swapped") {
         @Override
         void inject(Observation row, Observation first, Target target, double progress) {
             int length = Math.min(target.length(), target.otherLength());
@@ -37,7 +37,7 @@ enum Fault {
         }
     },
     /** A field is not there. */
-    DROPPED("dropped") {
+    DROPPED(4, "dropped") {
         @Override
         void inject(Observation row, Observation first, Target target, double progress) {
             Arrays.fill(row.values, target.slot(), target.slot() + target.length(), Double.NaN);
@@ -47,10 +47,17 @@ enum Fault {
     private static final double SPIKE_SIZE = 6;
     private static final double DRIFT_SIZE = 6;
 
+    private final int index;
     private final String label;
 
-    Fault(String label) {
+    Fault(int index, String label) {
+        this.index = index;
         this.label = label;
+    }
+
+    /** Its place among all, from 0. */
+    int index() {
+        return index;
     }
 
     /** As checks name it. */

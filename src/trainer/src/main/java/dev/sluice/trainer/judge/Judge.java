@@ -164,7 +164,7 @@ public final class Judge {
 
     private static void knownFeatures(CompiledModel challenger, History history, Checks checks) {
         List<FeatureSpec> known = challenger.features().specs();
-        long missing = history.features().stream()
+        int missing = (int) history.features().stream()
                 .filter(f -> known.stream().noneMatch(k -> FeatureView.isShared(k, f)))
                 .count();
         checks.atMost("unknown-features", Double.NaN, missing, 0, "features of the records that the model lacks");
@@ -267,7 +267,7 @@ public final class Judge {
                 checks.informs(name, Double.NaN, 0, "not measured: too few rows, or no two numbers that vary");
                 continue;
             }
-            int f = fault.ordinal();
+            int f = fault.index();
             Comparison found = Comparison.of(other.map(o -> o.found[f]).orElse(null), examined.found[f]);
             Comparison rank = Comparison.of(other.map(o -> o.rank[f]).orElse(null), examined.rank[f]);
             String of = found.units() + " injected; p at most " + Examination.FOUND + ", and as few clean rows found";
