@@ -2,6 +2,8 @@ package dev.sluice.trainer;
 
 import dev.sluice.contract.Activation;
 import dev.sluice.trainer.history.History;
+import dev.sluice.trainer.history.RegimeChange;
+import dev.sluice.trainer.judge.Verdict;
 import dev.sluice.trainer.training.TrainedModel;
 import java.util.List;
 
@@ -20,6 +22,16 @@ record Listeners(List<TrainingListener> all) implements TrainingListener {
     @Override
     public void read(History history) {
         all.forEach(l -> l.read(history));
+    }
+
+    @Override
+    public void changed(RegimeChange change, Activation report) {
+        all.forEach(l -> l.changed(change, report));
+    }
+
+    @Override
+    public void judged(Verdict verdict) {
+        all.forEach(l -> l.judged(verdict));
     }
 
     @Override

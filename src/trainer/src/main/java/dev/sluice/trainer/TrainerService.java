@@ -1,6 +1,7 @@
 package dev.sluice.trainer;
 
 import dev.sluice.contract.Activation;
+import dev.sluice.contract.Decision;
 import dev.sluice.pipeline.ConfigException;
 import dev.sluice.pipeline.PipelineConfig;
 import dev.sluice.registry.RegistryOutageException;
@@ -167,7 +168,7 @@ public final class TrainerService implements AutoCloseable {
     private void remember(List<Activation> activations) {
         trainings = 0;
         for (Activation a : activations) {
-            if (a.getBy().equals(Publisher.TRAINER)) {
+            if (a.getBy().equals(Publisher.TRAINER) && a.getDecision() != Decision.REGIME_REPORTED) {
                 trainings++;
                 last = Instant.ofEpochMilli(a.getTimestamp());
             }

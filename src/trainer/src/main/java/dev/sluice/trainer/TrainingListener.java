@@ -2,6 +2,8 @@ package dev.sluice.trainer;
 
 import dev.sluice.contract.Activation;
 import dev.sluice.trainer.history.History;
+import dev.sluice.trainer.history.RegimeChange;
+import dev.sluice.trainer.judge.Verdict;
 import dev.sluice.trainer.training.TrainedModel;
 
 /** Hears what the trainer does, on the trainer's thread. */
@@ -16,8 +18,14 @@ public interface TrainingListener {
     /** The window was read, and what the champion saw as incidents is left out. */
     default void read(History history) {}
 
+    /** What is normal for the champion has changed, and that was published. */
+    default void changed(RegimeChange change, Activation report) {}
+
     /** A challenger was made; it is not published yet. */
     default void trained(TrainedModel challenger) {}
+
+    /** The challenger was judged; what comes of it is not published yet. */
+    default void judged(Verdict verdict) {}
 
     /** A version was promoted or rejected, and published as such. */
     default void decided(Activation activation) {}

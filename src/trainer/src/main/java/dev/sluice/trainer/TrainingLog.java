@@ -5,6 +5,8 @@ import dev.sluice.contract.Decision;
 import dev.sluice.contract.OffsetRange;
 import dev.sluice.contract.Provenance;
 import dev.sluice.trainer.history.History;
+import dev.sluice.trainer.history.RegimeChange;
+import dev.sluice.trainer.judge.Verdict;
 import dev.sluice.trainer.training.TrainedModel;
 import dev.sluice.trainer.training.TrainingWindow;
 import java.time.Clock;
@@ -80,6 +82,21 @@ final class TrainingLog implements TrainingListener {
                 losses.size(),
                 figure(p.getJudgeError()),
                 figure(p.getParity()));
+    }
+
+    @Override
+    public void changed(RegimeChange change, Activation report) {
+        LOG.warn("{}", report.getReason());
+    }
+
+    @Override
+    public void judged(Verdict verdict) {
+        long failed = verdict.checks().stream().filter(c -> !c.getPassed()).count();
+        LOG.info(
+                "judged in {} s: {} of {} checks passed",
+                seconds(verdict.seconds()),
+                verdict.checks().size() - failed,
+                verdict.checks().size());
     }
 
     @Override

@@ -169,7 +169,7 @@ class TrainerServiceTest {
         assertThat(decision).hasValueSatisfying(a -> {
             assertThat(a.getDecision()).isEqualTo(Decision.PROMOTED);
             assertThat(a.getVersion()).isEqualTo(1);
-            assertThat(a.getReason()).isEqualTo("first model on 300 of 300 rows");
+            assertThat(a.getReason()).isEqualTo("first model on 300 of 300 rows; sound on the latest 30 rows");
         });
         LoadedModel model = ArtifactReader.load(catalog().artifact(1).orElseThrow(), CONFIG.maxModelBytes(), "pumps");
         assertThat(model.model().fields()).containsExactly("a", "b", "c");
@@ -323,6 +323,17 @@ class TrainerServiceTest {
                 .isEqualTo(1);
     }
 
+    private void appendChanging(int count, double off, long from) {
+        int i = 0;
+        for (double[] row : SyntheticRows.normal(count, 3, 5 + (long) off)) {
+            topic.append(
+                    0,
+                    from + 100L * i++,
+                    "p",
+                    "{\"a\": " + (row[0] + off) + ", \"b\": " + row[1] + ", \"c\": " + (row[2] - off) + "}");
+        }
+    }
+
     @Test
     void whileAVersionIsPinnedANewOneIsPublishedButNotPromoted() throws Exception {
         append(200, 1);
@@ -404,6 +415,71 @@ class TrainerServiceTest {
                 other.send(new ProducerRecord<>("pumps.activations", new byte[0], ContractJson.encode(activation)));
         other.close();
         producers.add(other);
+    }
+
+    @Test
+    void aChangeOfRegimeIsReportedOnceAndLearnedWhenAnOperatorAcceptsIt() throws Exception {
+        appendChanging(600, 0, 8_000_000);
+        TrainerService service = service(CONFIG);
+        service.trainOnce();
+        appendChanging(200, 30, 8_100_000);
+
+        assertThat(service.trainOnce()).isEmpty();
+        assertThat(service.trainOnce()).isEmpty();
+
+        assertThat(catalog().activations())
+                .extracting(Activation::getDecision)
+                .containsExactly(Decision.PROMOTED, Decision.REGIME_REPORTED);
+        assertThat(waited)
+                .last()
+                .asString()
+                .startsWith("what is normal for version 1 has changed since 1970-01-01T02:");
+
+        decided(Decision.REGIME_ACCEPTED, 1);
+        assertThat(service.trainOnce()).hasValueSatisfying(a -> {
+            assertThat(a.getDecision()).as(a.getReason()).isEqualTo(Decision.PROMOTED);
+            assertThat(a.getChecks()).isNotEmpty();
+        });
+        service.close();
+    }
+
+    @Test
+    void aChangeOfRegimeIsLearnedWithoutAnOperatorWhenItHasLasted() throws Exception {
+        appendChanging(600, 0, 8_000_000);
+        TrainerService service = service(CONFIG);
+        service.trainOnce();
+        appendChanging(200, 30, 8_100_000);
+        assertThat(service.trainOnce()).isEmpty();
+
+        passed = Duration.ofMinutes(59);
+        assertThat(service.trainOnce()).isEmpty();
+        passed = Duration.ofMinutes(61);
+        assertThat(service.trainOnce())
+                .hasValueSatisfying(
+                        a -> assertThat(a.getDecision()).as(a.getReason()).isEqualTo(Decision.PROMOTED));
+        service.close();
+    }
+
+    @Test
+    void aChallengerThatIsTurnedDownIsPublishedForAnOperatorToSee() throws Exception {
+        appendChanging(400, 0, 8_000_000);
+        TrainerService service = service(CONFIG);
+        service.trainOnce();
+        // Nothing is learned with so small a rate.
+        PipelineConfig blind = PipelineFile.parse("""
+            pipeline: pumps
+            input: {topic: telemetry}
+            training: {history: PT2H, every: PT1H, min-records: 100, max-epochs: 1, search: 0s, learning-rate: 1e-9,
+              warm-start: false}
+            """, "test", Map.of());
+        appendChanging(200, 0, 8_050_000);
+
+        assertThat(service(blind).trainOnce()).hasValueSatisfying(a -> {
+            assertThat(a.getDecision()).as(a.getReason()).isEqualTo(Decision.REJECTED);
+            assertThat(a.getChecks()).anyMatch(c -> !c.getPassed());
+        });
+        assertThat(catalog().versions()).containsExactly(1, 2);
+        assertThat(catalog().champion().orElseThrow().getVersion()).isEqualTo(1);
     }
 
     /** Published and activated by another. */

@@ -99,7 +99,7 @@ final class GrowthPart implements BenchPart {
         Set<Long> faultyBefore = new HashSet<>(send(pipeline, plant, GROWN, AFTER, 0));
         faultyBefore.addAll(send(pipeline, plant, TESTED, AFTER, FAULTY));
         LivePipeline.await("the scores", () -> meter.count() >= pipeline.sent());
-        Activation retrained = pipeline.train();
+        Activation retrained = pipeline.train().orElseThrow();
         LivePipeline.await("model " + retrained.getVersion(), () -> pipeline.activeVersion() == retrained.getVersion());
         Set<Long> faultyAfter = send(pipeline, plant, TESTED, AFTER, FAULTY);
         LivePipeline.await("the last scores", () -> meter.count() >= pipeline.sent());

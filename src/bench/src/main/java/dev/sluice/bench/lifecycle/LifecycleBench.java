@@ -19,6 +19,12 @@ public final class LifecycleBench implements Bench {
 
     @Override
     public List<BenchPart> parts() {
-        return List.of(new PoisonedPart(), new RegimePart(), new ContinuityPart(), new SwapPart(), new GrowthPart());
+        return List.of(
+                new PoisonedPart(),
+                new ImpostorPart(),
+                new RegimePart(),
+                new ContinuityPart(),
+                new SwapPart(),
+                new GrowthPart());
     }
 }

@@ -91,11 +91,11 @@ final class SwapPart implements BenchPart {
         for (int i = 0; i < HISTORY; i++) {
             pipeline.send(plant.next(), SENSORS);
         }
-        int first = pipeline.train().getVersion();
+        int first = pipeline.train().orElseThrow().getVersion();
         pipeline.startScorer();
         LivePipeline.await("the history's scores", () -> gaps.count() >= HISTORY);
         load(pipeline, plant, 2 * PER_SECOND);
-        int second = pipeline.train().getVersion();
+        int second = pipeline.train().orElseThrow().getVersion();
         // A swap or two in which the code for it is compiled.
         for (int v : new int[] {second, first}) {
             pipeline.decide(v, Decision.PROMOTED);

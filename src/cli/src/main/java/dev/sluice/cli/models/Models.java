@@ -124,6 +124,13 @@ public final class Models {
                 .reduce((first, last) -> last);
     }
 
+    /** What the judge looked at when a version was promoted or turned down; empty where it was not judged. */
+    public Optional<Activation> judgement(int version) {
+        return catalog.activations().stream()
+                .filter(a -> a.getVersion() == version && !a.getChecks().isEmpty())
+                .reduce((first, last) -> last);
+    }
+
     /** Records of the topics that could not be understood. */
     public List<String> unreadable() {
         return catalog.unreadable();

@@ -60,6 +60,8 @@ public final class ModelsShowCommand implements Callable<Integer> {
                             models.signature(version),
                             models.champion().filter(c -> c == version).isPresent())
                     .forEach(out::println);
+            models.judgement(version)
+                    .ifPresent(judged -> JudgeTable.lines(judged).forEach(out::println));
         } catch (ArtifactException e) {
             out.println("version " + version + " " + verification);
         }

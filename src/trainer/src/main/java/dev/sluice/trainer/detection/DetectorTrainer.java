@@ -55,16 +55,17 @@ public final class DetectorTrainer {
      *
      * @param rows the history, in the order of time
      * @param runs {@code long[rows]}: rows of the same run follow each other
+     * @param fitted {@code boolean[rows]}: what is fitted on; thresholds are of all rows
+     * @param adopted {@code boolean[rows]}: what is normal since lately, and must be known to every member
      * @throws CancellationException where the thread is interrupted
      */
-    public static Result series(ScaledRows rows, long[] runs, Effort effort, long seed) {
+    public static Result series(
+            ScaledRows rows, long[] runs, boolean[] fitted, boolean[] adopted, Effort effort, long seed) {
         int hidden = hidden(rows);
-        boolean[] all = new boolean[rows.size()];
-        Arrays.fill(all, true);
-        MemberFit.Result fitted = new MemberFit(
+        MemberFit.Result members = new MemberFit(
                         rows, new MemberRecipe(List.of(hidden, 0, hidden), 1, 0), SERIES_CENTROIDS, effort)
-                .fit(Folds.inTime(rows.size(), Math.min(SERIES_FOLDS, rows.size() / 2)), all, seed);
-        return series(fitted.ensemble(), rows, runs, fitted.outOfFold());
+                .fit(Folds.inTime(adopted, Math.min(SERIES_FOLDS, rows.size() / 2)), fitted, seed);
+        return series(members.ensemble(), rows, runs, fitted, members.outOfFold());
     }
 
     /**
@@ -72,14 +73,15 @@ public final class DetectorTrainer {
      *
      * @param rows the history
      * @param kept {@code boolean[rows]}: what is taken for normal
+     * @param fitted {@code boolean[rows]}: what of it is fitted on; thresholds are of all that is normal
      * @throws CancellationException where the thread is interrupted
      */
-    public static Result table(ScaledRows rows, boolean[] kept, Effort effort, long seed) {
+    public static Result table(ScaledRows rows, boolean[] kept, boolean[] fitted, Effort effort, long seed) {
         int hidden = hidden(rows);
-        MemberFit.Result fitted = new MemberFit(
+        MemberFit.Result members = new MemberFit(
                         rows, new MemberRecipe(List.of(hidden, hidden), 0.5, 1), TABLE_CENTROIDS, effort)
-                .fit(Folds.atRandom(rows.size(), TABLE_FOLDS, seed), kept, seed);
-        return table(fitted.ensemble(), rows, kept, fitted.outOfFold());
+                .fit(Folds.atRandom(rows.size(), TABLE_FOLDS, seed), fitted, seed);
+        return table(members.ensemble(), rows, kept, fitted, members.outOfFold());
     }
 
     private static int hidden(ScaledRows rows) {
@@ -107,16 +109,13 @@ public final class DetectorTrainer {
             seen.centroid()[i] = opinion.centroid.clone();
             seen.distance()[i] = opinion.distance();
         }
-        if (series) {
-            return series(ensemble, judge, judgeRuns, seen);
-        }
         boolean[] kept = new boolean[judge.size()];
         Arrays.fill(kept, true);
-        return table(ensemble, judge, kept, seen);
+        return series ? series(ensemble, judge, judgeRuns, kept, seen) : table(ensemble, judge, kept, kept, seen);
     }
 
-    private static Result series(Ensemble ensemble, ScaledRows rows, long[] runs, OutOfFold seen) {
-        SeriesFit.Result fitted = SeriesFit.fit(ensemble, rows, runs, seen);
+    private static Result series(Ensemble ensemble, ScaledRows rows, long[] runs, boolean[] used, OutOfFold seen) {
+        SeriesFit.Result fitted = SeriesFit.fit(ensemble, rows, runs, used, seen);
         double effective = rows.size() * AVERAGED;
         double allowance = 1 + SHORTFALL / Math.sqrt(effective);
         double[] statistics =
@@ -124,8 +123,8 @@ public final class DetectorTrainer {
         return new Result(fitted.statistic(), statistics, effective);
     }
 
-    private static Result table(Ensemble ensemble, ScaledRows rows, boolean[] kept, OutOfFold seen) {
-        int[] normal = IntStream.range(0, rows.size()).filter(i -> kept[i]).toArray();
+    private static Result table(Ensemble ensemble, ScaledRows rows, boolean[] kept, boolean[] fitted, OutOfFold seen) {
+        int[] normal = IntStream.range(0, rows.size()).filter(i -> fitted[i]).toArray();
         TableStatistic statistic = TableFit.fit(ensemble, rows, normal, seen);
         double[] statistics = IntStream.range(0, rows.size())
                 .mapToDouble(i -> TableFit.statistic(statistic, rows, seen, i))

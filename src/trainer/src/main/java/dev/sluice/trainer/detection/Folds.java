@@ -16,12 +16,18 @@ final class Folds {
         this.count = count;
     }
 
-    static Folds inTime(int rows, int count) {
-        return new Folds(
-                IntStream.range(0, rows)
-                        .map(i -> (int) ((long) i * count / rows))
-                        .toArray(),
-                count);
+    /** @param apart {@code boolean[rows]}: rows that are divided for themselves, so that each fold has some of them */
+    static Folds inTime(boolean[] apart, int count) {
+        int[] fold = new int[apart.length];
+        for (boolean group : new boolean[] {false, true}) {
+            int[] rows = IntStream.range(0, apart.length)
+                    .filter(i -> apart[i] == group)
+                    .toArray();
+            for (int i = 0; i < rows.length; i++) {
+                fold[rows[i]] = (int) ((long) i * count / rows.length);
+            }
+        }
+        return new Folds(fold, count);
     }
 
     static Folds atRandom(int rows, int count, long seed) {

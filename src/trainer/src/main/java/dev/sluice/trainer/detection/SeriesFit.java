@@ -27,13 +27,15 @@ final class SeriesFit {
 
     private final ScaledRows rows;
     private final long[] runs;
+    private final boolean[] used; // [rows]: what variances are taken from
     private final float[][] residuals; // [rows][columns]
     private final boolean[][] present; // [rows][columns]
     private final int columns;
 
-    private SeriesFit(ScaledRows rows, long[] runs, OutOfFold seen) {
+    private SeriesFit(ScaledRows rows, long[] runs, boolean[] used, OutOfFold seen) {
         this.rows = rows;
         this.runs = runs;
+        this.used = used;
         this.columns = rows.values(0).length;
         this.residuals = new float[rows.size()][columns];
         this.present = new boolean[rows.size()][];
@@ -51,9 +53,12 @@ final class SeriesFit {
     @SuppressWarnings("ArrayRecordComponent") // data for one use, never compared
     record Result(SeriesStatistic statistic, double[] outOfFold) {}
 
-    /** @param runs {@code long[rows]}: rows of the same run follow each other */
-    static Result fit(Ensemble ensemble, ScaledRows rows, long[] runs, OutOfFold seen) {
-        return new SeriesFit(rows, runs, seen).fit(ensemble);
+    /**
+     * @param runs {@code long[rows]}: rows of the same run follow each other
+     * @param used {@code boolean[rows]}: rows whose residuals are taken for ordinary; references are of all rows
+     */
+    static Result fit(Ensemble ensemble, ScaledRows rows, long[] runs, boolean[] used, OutOfFold seen) {
+        return new SeriesFit(rows, runs, used, seen).fit(ensemble);
     }
 
     private Result fit(Ensemble ensemble) {
@@ -101,8 +106,8 @@ final class SeriesFit {
                             + Math.sqrt(slowAverage[i] / charts.slowReference()))
                     / 3;
         }
-        int[] all = IntStream.range(0, n).toArray();
-        return new Result(new SeriesStatistic(ensemble, NamingFit.fit(rows, all), charts), statistics);
+        int[] ordinary = IntStream.range(0, n).filter(i -> used[i]).toArray();
+        return new Result(new SeriesStatistic(ensemble, NamingFit.fit(rows, ordinary), charts), statistics);
     }
 
     /**
@@ -150,10 +155,18 @@ final class SeriesFit {
 
     private double[] meanSquares(float[][] vectors) {
         double[] sums = new double[columns];
-        for (float[] v : vectors) {
-            for (int j = 0; j < columns; j++) {
-                sums[j] += (double) v[j] * v[j] / vectors.length;
+        int count = 0;
+        for (int i = 0; i < vectors.length; i++) {
+            if (!used[i]) {
+                continue;
             }
+            count++;
+            for (int j = 0; j < columns; j++) {
+                sums[j] += (double) vectors[i][j] * vectors[i][j];
+            }
+        }
+        for (int j = 0; j < columns; j++) {
+            sums[j] /= Math.max(1, count);
         }
         return sums;
     }
@@ -162,6 +175,9 @@ final class SeriesFit {
         Covariance covariance = new Covariance(columns, rows.isComplete());
         float[] y = new float[columns];
         for (int i = 0; i < residuals.length; i++) {
+            if (!used[i]) {
+                continue;
+            }
             for (int j = 0; j < columns; j++) {
                 y[j] = SeriesStatistic.softClip(residuals[i][j] / scale[j]);
             }

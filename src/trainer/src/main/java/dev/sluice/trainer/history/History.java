@@ -1,11 +1,14 @@
 package dev.sluice.trainer.history;
 
 import dev.sluice.contract.Exclusion;
+import dev.sluice.contract.Provenance;
 import dev.sluice.feature.FeatureSpec;
 import dev.sluice.feature.Observation;
+import dev.sluice.trainer.training.Standing;
 import dev.sluice.trainer.training.TrainingRows;
 import dev.sluice.trainer.training.TrainingWindow;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,6 +21,12 @@ public final class History {
     /** Kind of exclusion: left out altogether. */
     public static final String INCIDENT = "incident";
 
+    /** Kind of exclusion: not fitted on, but calibrated with. */
+    public static final String UNUSUAL = "unusual";
+
+    /** No exclusion, but the opposite: unusual rows that were decided to be the new normal. */
+    public static final String ADOPTED = "adopted";
+
     private final List<FeatureSpec> features;
     private final List<Row> rows; // in the order of time
     private final TrainingWindow window;
@@ -26,6 +35,15 @@ public final class History {
         this.features = List.copyOf(features);
         this.rows = List.copyOf(rows);
         this.window = window;
+    }
+
+    /** Rows that no topic was read for, such as those of a file: their offsets are their indexes. */
+    public static History of(List<FeatureSpec> features, TrainingRows rows) {
+        List<Row> all = IntStream.range(0, rows.size())
+                .mapToObj(i -> new Row(0, i, rows.observations()[i], rows.runs()[i], rows.standings()[i]))
+                .toList();
+        long entities = Arrays.stream(rows.entities()).distinct().count();
+        return new History(features, all, TrainingWindow.of(rows, entities));
     }
 
     public List<FeatureSpec> features() {
@@ -47,7 +65,24 @@ public final class History {
                 rows.stream().map(Row::observation).toArray(Observation[]::new),
                 rows.stream().mapToLong(Row::timestamp).toArray(),
                 rows.stream().mapToLong(Row::entity).toArray(),
-                rows.stream().mapToLong(Row::run).toArray());
+                rows.stream().mapToLong(Row::run).toArray(),
+                rows.stream().map(Row::standing).toArray(Standing[]::new));
+    }
+
+    /** Which rows a model was not made from: later ones than it was, or such as were kept for its judge. */
+    public BitSet unseenBy(Provenance model) {
+        Map<Integer, Long> ends = new HashMap<>();
+        model.getRanges().forEach(r -> ends.put(r.getPartition(), r.getToOffset()));
+        BitSet unseen = new BitSet(rows.size());
+        for (int i = 0; i < rows.size(); i++) {
+            Row row = rows.get(i);
+            boolean held = model.getJudgedFrom() != null && row.timestamp() >= model.getJudgedFrom();
+            boolean later = ends.isEmpty()
+                    ? row.timestamp() > model.getWindowTo()
+                    : row.offset() >= ends.getOrDefault(row.partition(), 0L);
+            unseen.set(i, held || later);
+        }
+        return unseen;
     }
 
     /** The places of some rows, as {@link #excluding} takes them; neighbours in the sample make one. */
@@ -82,24 +117,38 @@ public final class History {
         return new Exclusion(topic, first.partition(), first.offset(), last.offset() + 1, kind);
     }
 
-    /** The same history without the rows at some places; a run is divided where they were. */
+    /**
+     * The same history with some rows treated as the kind of their exclusion says: those of an incident are left out, and
+     * a run is divided where they were; the others stay, with another standing.
+     */
     public History excluding(List<Exclusion> exclusions) {
         List<Row> kept = new ArrayList<>();
         Map<Long, Integer> gaps = new HashMap<>();
-        Places excluded = new Places(exclusions);
+        Places excluded = places(exclusions, INCIDENT);
+        Places unusual = places(exclusions, UNUSUAL);
+        Places adopted = places(exclusions, ADOPTED);
         for (Row row : rows) {
             if (excluded.contain(row)) {
                 // Rows left out next to each other make gaps that no row is in: harmless.
                 gaps.merge(row.run(), 1, Integer::sum);
             } else {
                 int gap = gaps.getOrDefault(row.run(), 0);
-                kept.add(gap == 0 ? row : row.inRun(Keyed.hash(row.run(), 0, gap)));
+                Row in = gap == 0 ? row : row.inRun(Keyed.hash(row.run(), 0, gap));
+                kept.add(
+                        unusual.contain(row)
+                                ? in.as(Standing.UNUSUAL)
+                                : adopted.contain(row) ? in.as(Standing.ADOPTED) : in);
             }
         }
         List<Exclusion> all = new ArrayList<>(window.exclusions());
         all.addAll(exclusions);
         long count = window.rowsExcluded() + rows.size() - kept.size();
         return new History(features, kept, window.with(all, count, window.judgedFrom()));
+    }
+
+    private static Places places(List<Exclusion> exclusions, String kind) {
+        return new Places(
+                exclusions.stream().filter(e -> e.getKind().equals(kind)).toList());
     }
 
     /** The rows before a point in time; those from then on are for the judge. */

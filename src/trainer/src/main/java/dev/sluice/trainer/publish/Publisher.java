@@ -1,6 +1,7 @@
 package dev.sluice.trainer.publish;
 
 import dev.sluice.contract.Activation;
+import dev.sluice.contract.Check;
 import dev.sluice.contract.Decision;
 import dev.sluice.model.ArtifactWriter;
 import dev.sluice.pipeline.PipelineTopics;
@@ -13,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,10 +53,30 @@ public final class Publisher implements AutoCloseable {
         producer.initTransactions();
     }
 
-    /** Publishes a model and makes it active. */
-    public Activation promote(TrainedModel trained, String reason) throws InterruptedException {
+    /**
+     * Publishes a model and makes it active.
+     *
+     * @param checks what the judge looked at
+     * @param judged figures of the judge, besides those of the training
+     */
+    public Activation promote(TrainedModel trained, String reason, List<Check> checks, Map<String, Double> judged)
+            throws InterruptedException {
+        return publish(trained, Decision.PROMOTED, reason, checks, judged);
+    }
+
+    /** Publishes a model that was turned down, so that an operator can look at it, or promote it all the same. */
+    public Activation reject(TrainedModel trained, String reason, List<Check> checks, Map<String, Double> judged)
+            throws InterruptedException {
+        return publish(trained, Decision.REJECTED, reason, checks, judged);
+    }
+
+    private Activation publish(
+            TrainedModel trained, Decision decision, String reason, List<Check> checks, Map<String, Double> judged)
+            throws InterruptedException {
         int version = trained.model().version();
-        Activation activation = activation(version, Decision.PROMOTED, reason, trained.figures());
+        Map<String, Double> figures = new LinkedHashMap<>(trained.figures());
+        figures.putAll(judged);
+        Activation activation = activation(version, decision, reason, figures, checks);
         transact(List.of(
                 new ProducerRecord<>(topics.models(), ModelCatalog.key(version), sealed(trained.bytes())),
                 record(activation)));
@@ -67,18 +89,8 @@ public final class Publisher implements AutoCloseable {
 
     /** Records that a version was made and turned down; there is no artifact of it. */
     public Activation reject(int version, String reason) throws InterruptedException {
-        Activation activation = activation(version, Decision.REJECTED, reason, Map.of());
+        Activation activation = activation(version, Decision.REJECTED, reason, Map.of(), List.of());
         transact(List.of(record(activation)));
-        return activation;
-    }
-
-    /** Publishes a model that is not to become active, with the reason: an operator may promote it all the same. */
-    public Activation turnDown(TrainedModel trained, String reason) throws InterruptedException {
-        int version = trained.model().version();
-        Activation activation = activation(version, Decision.REJECTED, reason, trained.figures());
-        transact(List.of(
-                new ProducerRecord<>(topics.models(), ModelCatalog.key(version), sealed(trained.bytes())),
-                record(activation)));
         return activation;
     }
 
@@ -90,9 +102,17 @@ public final class Publisher implements AutoCloseable {
         transact(tombstones);
     }
 
-    private Activation activation(int version, Decision decision, String reason, Map<String, Double> figures) {
-        return new Activation(
-                topics.pipeline(), version, decision, reason, TRAINER, clock.millis(), figures, List.of());
+    /** Records that what is normal has changed for a version. */
+    public Activation reportRegime(int version, String reason, Map<String, Double> figures)
+            throws InterruptedException {
+        Activation activation = activation(version, Decision.REGIME_REPORTED, reason, figures, List.of());
+        transact(List.of(record(activation)));
+        return activation;
+    }
+
+    private Activation activation(
+            int version, Decision decision, String reason, Map<String, Double> figures, List<Check> checks) {
+        return new Activation(topics.pipeline(), version, decision, reason, TRAINER, clock.millis(), figures, checks);
     }
 
     private ProducerRecord<byte[], byte[]> record(Activation activation) {

@@ -39,8 +39,9 @@ final class Detection {
                     yield DetectorTrainer.alone(rows.select(split.fit()), judge, runs, history.isSeries(), seed);
                 }
                 yield history.isSeries()
-                        ? DetectorTrainer.series(rows, history.runs(), effort, seed)
-                        : DetectorTrainer.table(rows, history.kept(), effort, seed);
+                        ? DetectorTrainer.series(
+                                rows, history.runs(), history.fitted(), history.adopted(), effort, seed)
+                        : DetectorTrainer.table(rows, history.kept(), history.fitted(), effort, seed);
             }
         };
     }

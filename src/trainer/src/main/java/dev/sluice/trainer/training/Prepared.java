@@ -34,6 +34,7 @@ final class Prepared {
     private final long[] runs; // [rows]
     private final boolean series;
     private final boolean[] kept; // [rows]
+    private final Standing[] standings; // [rows]
 
     private Prepared(
             FeatureEncoder encoder,
@@ -42,7 +43,8 @@ final class Prepared {
             long[] runs,
             int window,
             boolean series,
-            boolean[] kept) {
+            boolean[] kept,
+            Standing[] standings) {
         this.encoder = encoder;
         this.observations = observations;
         this.rows = rows;
@@ -50,13 +52,15 @@ final class Prepared {
         this.runs = runs;
         this.series = series;
         this.kept = kept;
+        this.standings = standings;
     }
 
     static Prepared of(List<FeatureSpec> features, TrainingRows history, PipelineConfig config)
             throws RejectedModelException {
         Observation[] all = history.observations();
         derive(features, all, history.runs());
-        FeatureEncoder encoder = FeatureEncoder.fit(features, all);
+        Standing[] standings = history.standings();
+        FeatureEncoder encoder = FeatureEncoder.fit(features, usual(all, standings));
         ScaledRows scaled = ScaledRows.of(encoder, all);
         int window = config.model().window();
         boolean wanted = config.temporal() == Temporal.ON || window > 1;
@@ -66,20 +70,35 @@ final class Prepared {
         if (wanted || (config.temporal() == Temporal.AUTO && Series.isSeries(scaled, history.runs()))) {
             boolean[] kept = new boolean[all.length];
             Arrays.fill(kept, true);
-            return new Prepared(encoder, all, scaled, history.runs(), window, true, kept);
+            return new Prepared(encoder, all, scaled, history.runs(), window, true, kept, standings);
         }
         long seed = config.training().seed();
         Distinct distinct = Distinct.of(scaled);
         int[] rows = distinct.rows();
         boolean[] kept = Contamination.kept(scaled.select(rows), distinct.counts(), Effort.of(config.training()), seed);
+        Standing[] distinctStandings =
+                Arrays.stream(rows).mapToObj(i -> standings[i]).toArray(Standing[]::new);
+        for (int i = 0; i < kept.length; i++) {
+            kept[i] |= distinctStandings[i] == Standing.ADOPTED;
+        }
         Observation[] observations = Arrays.stream(rows).mapToObj(i -> all[i]).toArray(Observation[]::new);
         Observation[] normal = IntStream.range(0, kept.length)
-                .filter(i -> kept[i])
+                .filter(i -> kept[i] && distinctStandings[i] != Standing.UNUSUAL)
                 .mapToObj(i -> observations[i])
                 .toArray(Observation[]::new);
         FeatureEncoder refitted = normal.length == all.length ? encoder : FeatureEncoder.fit(features, normal);
         long[] runs = Arrays.stream(rows).mapToLong(i -> history.runs()[i]).toArray();
-        return new Prepared(refitted, observations, ScaledRows.of(refitted, observations), runs, 1, false, kept);
+        return new Prepared(
+                refitted, observations, ScaledRows.of(refitted, observations), runs, 1, false, kept, distinctStandings);
+    }
+
+    /** What scales are fitted to; all there is where nothing is usual. */
+    private static Observation[] usual(Observation[] all, Standing[] standings) {
+        Observation[] usual = IntStream.range(0, all.length)
+                .filter(i -> standings[i] != Standing.UNUSUAL)
+                .mapToObj(i -> all[i])
+                .toArray(Observation[]::new);
+        return usual.length == 0 ? all : usual;
     }
 
     private static void requireSeries(int window, int columns) throws RejectedModelException {
@@ -145,6 +164,29 @@ final class Prepared {
     /** Indexes of the rows that are taken for normal, in the order of time. */
     int[] normal() {
         return IntStream.range(0, kept.length).filter(i -> kept[i]).toArray();
+    }
+
+    /**
+     * {@code boolean[rows]}: what is fitted on, of which is taken for normal; all of it where most is unusual: then the
+     * champion that said so knows nothing of these rows.
+     */
+    boolean[] fitted() {
+        boolean[] fitted = new boolean[kept.length];
+        int count = 0;
+        for (int i = 0; i < fitted.length; i++) {
+            fitted[i] = kept[i] && standings[i] != Standing.UNUSUAL;
+            count += fitted[i] ? 1 : 0;
+        }
+        return 2 * count < normal().length ? kept : fitted;
+    }
+
+    /** {@code boolean[rows]}: what was not normal until it was decided to be. */
+    boolean[] adopted() {
+        boolean[] adopted = new boolean[standings.length];
+        for (int i = 0; i < adopted.length; i++) {
+            adopted[i] = standings[i] == Standing.ADOPTED;
+        }
+        return adopted;
     }
 
     /** How many rows were left out as foreign. */

@@ -53,7 +53,8 @@ final class Succession {
     }
 
     static Succession of(PipelineConfig config, Prepared history, Optional<LoadedModel> parent) {
-        TimeSplit split = TimeSplit.of(history.normal(), config.training().seed());
+        TimeSplit split =
+                TimeSplit.of(history.normal(), config.training().seed()).fittedOn(history.fitted());
         if (parent.isEmpty()) {
             return new Succession(config, history, split, parent, Optional.empty(), Optional.empty());
         }

@@ -46,6 +46,18 @@ final class TimeSplit {
                 Arrays.copyOfRange(rows, rest, rows.length));
     }
 
+    /**
+     * The same, but neither fitted nor stopped by rows that are not to be fitted on; as it is where that would leave a part
+     * without rows.
+     *
+     * @param fitted {@code boolean[rows]}, by index
+     */
+    TimeSplit fittedOn(boolean[] fitted) {
+        int[] fewer = Arrays.stream(fit).filter(i -> fitted[i]).toArray();
+        int[] fewerValidation = Arrays.stream(validation).filter(i -> fitted[i]).toArray();
+        return fewer.length == 0 || fewerValidation.length == 0 ? this : new TimeSplit(fewer, fewerValidation, judge);
+    }
+
     private static BitSet validation(int rows, long seed) {
         int blocks = Math.min(BLOCKS, rows);
         int wanted = Math.max(1, (int) Math.round(VALIDATION * blocks));

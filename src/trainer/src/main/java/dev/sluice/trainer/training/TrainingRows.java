@@ -9,6 +9,18 @@ public final class TrainingRows {
     private final long[] timestamps; // [rows]
     private final long[] entities; // [rows]
     private final long[] runs; // [rows]
+    private final Standing[] standings; // [rows]
+
+    /** Of ordinary rows; as the other. */
+    public TrainingRows(Observation[] observations, long[] timestamps, long[] entities, long[] runs) {
+        this(observations, timestamps, entities, runs, ordinary(observations.length));
+    }
+
+    private static Standing[] ordinary(int rows) {
+        Standing[] standings = new Standing[rows];
+        Arrays.fill(standings, Standing.ORDINARY);
+        return standings;
+    }
 
     /**
      * @param observations {@code Observation[rows]}; not copied
@@ -16,13 +28,15 @@ public final class TrainingRows {
      * @param entities {@code long[rows]}, the hash of each row's entity; not copied
      * @param runs {@code long[rows]}: rows with the same run are of one entity and follow each other in the topic, none
      *     left out in between; not copied
+     * @param standings {@code Standing[rows]}, not copied
      * @throws IllegalArgumentException where the arrays do not match or time runs backwards
      */
-    public TrainingRows(Observation[] observations, long[] timestamps, long[] entities, long[] runs) {
+    public TrainingRows(
+            Observation[] observations, long[] timestamps, long[] entities, long[] runs, Standing[] standings) {
         int n = observations.length;
-        if (n != timestamps.length || n != entities.length || n != runs.length) {
+        if (n != timestamps.length || n != entities.length || n != runs.length || n != standings.length) {
             throw new IllegalArgumentException(n + " rows, but " + timestamps.length + " timestamps, " + entities.length
-                    + " entities and " + runs.length + " runs were given");
+                    + " entities, " + runs.length + " runs and " + standings.length + " standings were given");
         }
         for (int i = 1; i < n; i++) {
             if (timestamps[i] < timestamps[i - 1]) {
@@ -33,6 +47,7 @@ public final class TrainingRows {
         this.timestamps = timestamps;
         this.entities = entities;
         this.runs = runs;
+        this.standings = standings;
     }
 
     /** With what the observations themselves say of time and entity, each entity's rows one run. */
@@ -68,5 +83,10 @@ public final class TrainingRows {
     /** {@code long[rows]}, not copied. */
     public long[] runs() {
         return runs;
+    }
+
+    /** {@code Standing[rows]}, not copied. */
+    public Standing[] standings() {
+        return standings;
     }
 }

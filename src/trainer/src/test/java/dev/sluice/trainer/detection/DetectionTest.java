@@ -122,7 +122,7 @@ class DetectionTest {
     void outOfFoldStatisticsOfATableAreThoseOfFreshRows() {
         boolean[] kept = new boolean[1_500];
         Arrays.fill(kept, true);
-        DetectorTrainer.Result fitted = DetectorTrainer.table(rows(1_500, 0, 1), kept, LITTLE, 1);
+        DetectorTrainer.Result fitted = DetectorTrainer.table(rows(1_500, 0, 1), kept, kept, LITTLE, 1);
         assertThat(fitted.statistic()).isInstanceOf(TableStatistic.class);
         assertThat(fitted.outOfFold()).hasSize(1_500);
         double median = Arrays.stream(fitted.outOfFold()).sorted().toArray()[750];
@@ -133,7 +133,10 @@ class DetectionTest {
     @Test
     void aSeriesIsRememberedAndCountsForFewerRows() {
         ScaledRows history = rows(1_500, 0.9, 1);
-        DetectorTrainer.Result fitted = DetectorTrainer.series(history, oneRun(1_500), LITTLE, 1);
+        boolean[] all = new boolean[1_500];
+        Arrays.fill(all, true);
+        DetectorTrainer.Result fitted =
+                DetectorTrainer.series(history, oneRun(1_500), all, new boolean[1_500], LITTLE, 1);
         assertThat(fitted.statistic()).isInstanceOf(SeriesStatistic.class);
         assertThat(fitted.statistic().memory()).isEqualTo(history.values(0).length + 2);
         assertThat(fitted.effectiveRows()).isLessThan(150);

@@ -49,7 +49,7 @@ class PublisherTest {
         TrainedModel model = model(7);
         Publisher publisher = new Publisher(producer, CONFIG.topics(), CLOCK, Optional.empty());
 
-        Activation activation = publisher.promote(model, "first model");
+        Activation activation = publisher.promote(model, "first model", List.of(), Map.of());
 
         assertThat(producer.commitCount()).isEqualTo(1);
         List<ProducerRecord<byte[], byte[]>> sent = producer.history();
@@ -67,7 +67,8 @@ class PublisherTest {
     @Test
     void aSigningKeySignsWhatIsPublished() throws Exception {
         SigningKey key = SigningKey.generate();
-        new Publisher(producer, CONFIG.topics(), CLOCK, Optional.of(key)).promote(model(7), "first model");
+        new Publisher(producer, CONFIG.topics(), CLOCK, Optional.of(key))
+                .promote(model(7), "first model", List.of(), Map.of());
 
         byte[] artifact = producer.history().get(0).value();
         TrustedKeys trusted = TrustedKeys.of(List.of(key.publicBase64()));
@@ -93,7 +94,7 @@ class PublisherTest {
         TrainedModel model = model(7);
         Publisher publisher = new Publisher(producer, CONFIG.topics(), CLOCK, Optional.empty());
 
-        Activation activation = publisher.turnDown(model, "version 6 is pinned");
+        Activation activation = publisher.reject(model, "version 6 is pinned", List.of(), Map.of());
 
         assertThat(producer.commitCount()).isEqualTo(1);
         assertThat(producer.history().get(0).value()).isEqualTo(model.bytes());
@@ -122,7 +123,8 @@ class PublisherTest {
         Publisher publisher = new Publisher(producer, CONFIG.topics(), CLOCK, Optional.empty());
         producer.commitTransactionException = new KafkaException("broker gone");
 
-        assertThatThrownBy(() -> publisher.promote(model, "first model")).hasMessage("broker gone");
+        assertThatThrownBy(() -> publisher.promote(model, "first model", List.of(), Map.of()))
+                .hasMessage("broker gone");
         assertThat(producer.transactionAborted()).isTrue();
         assertThat(producer.history()).isEmpty();
     }
@@ -133,6 +135,7 @@ class PublisherTest {
         Publisher publisher = new Publisher(producer, CONFIG.topics(), CLOCK, Optional.empty());
         producer.fenceProducer();
 
-        assertThatThrownBy(() -> publisher.promote(model, "first model")).isInstanceOf(ProducerFencedException.class);
+        assertThatThrownBy(() -> publisher.promote(model, "first model", List.of(), Map.of()))
+                .isInstanceOf(ProducerFencedException.class);
     }
 }

@@ -1,0 +1,153 @@
+package dev.sluice.trainer.history;
+
+import dev.sluice.contract.Exclusion;
+import dev.sluice.model.CompiledModel;
+import dev.sluice.trainer.training.TrainingRows;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What of a history is normal, told by the champion, so that no fault is learned however long it lasts.
+ *
+ * <p>A row is unusual where the champion's p-value of it is below {@value #UNUSUAL}. Unusual rows are not fitted on, but stay
+ * among those that thresholds come from: they are the tail of normal traffic, and without it there would be more alerts
+ * after every retrain. Rows of {@linkplain Incidents incidents} are left out altogether. What has changed for good is told
+ * as a {@link RegimeChange}, and is left out as well until it is {@linkplain #adopting adopted}.
+ */
+public final class Normality {
+    private static final double UNUSUAL = 0.005;
+    /** As unlikely as two independent alerts, but within what a tail can tell, and always less than usual. */
+    private static final double LEAST_SEVERE = 1e-4;
+
+    private static final double MOST_SEVERE = 1e-8;
+
+    private final History read;
+    private final Optional<Opinions> opinions;
+    private final BitSet unusual;
+    private final BitSet incidents;
+    private final Optional<RegimeChange> regime;
+    private final OptionalLong adoptedFrom;
+
+    private Normality(
+            History read,
+            Optional<Opinions> opinions,
+            BitSet unusual,
+            BitSet incidents,
+            Optional<RegimeChange> regime,
+            OptionalLong adoptedFrom) {
+        this.read = read;
+        this.opinions = opinions;
+        this.unusual = unusual;
+        this.incidents = incidents;
+        this.regime = regime;
+        this.adoptedFrom = adoptedFrom;
+    }
+
+    /** @param champion empty where there is none: then all is normal */
+    public static Normality of(Optional<CompiledModel> champion, History read) {
+        return champion.filter(
+                        c -> !new FeatureView(read.features(), c.features().specs()).isEmpty())
+                .map(c -> of(c, read))
+                .orElseGet(() -> new Normality(
+                        read, Optional.empty(), new BitSet(), new BitSet(), Optional.empty(), OptionalLong.empty()));
+    }
+
+    private static Normality of(CompiledModel champion, History read) {
+        TrainingRows rows = read.rows();
+        Opinions opinions = Opinions.of(champion, read);
+        BitSet unusual = new BitSet(rows.size());
+        BitSet severe = new BitSet(rows.size());
+        double alert = champion.calibration().alertProbability();
+        double limit = Math.max(MOST_SEVERE, Math.min(LEAST_SEVERE, alert * alert));
+        for (int i = 0; i < rows.size(); i++) {
+            unusual.set(i, opinions.pValues()[i] < UNUSUAL);
+            severe.set(i, opinions.pValues()[i] < limit);
+        }
+        Incidents told = new Incidents(unusual, rows.entities(), champion.isStateless() ? null : severe);
+        BitSet incidents = told.rows();
+        return new Normality(
+                read,
+                Optional.of(opinions),
+                unusual,
+                incidents,
+                RegimeChange.of(told, incidents, opinions, rows.timestamps()),
+                OptionalLong.empty());
+    }
+
+    /** All that was read. */
+    public History read() {
+        return read;
+    }
+
+    /** The change of regime that the history ends with, where there is one. */
+    public Optional<RegimeChange> regime() {
+        return regime;
+    }
+
+    /** The same with what is unusual from a point in time on, milliseconds since the epoch, taken for the new normal. */
+    public Normality adopting(long from) {
+        return new Normality(read, opinions, unusual, incidents, regime, OptionalLong.of(from));
+    }
+
+    /** Since when unusual rows are taken for the new normal, milliseconds since the epoch; empty where none are. */
+    public OptionalLong adoptedFrom() {
+        return adoptedFrom;
+    }
+
+    private int firstAdopted() {
+        long[] timestamps = read.rows().timestamps();
+        int first = timestamps.length;
+        while (adoptedFrom.isPresent() && first > 0 && timestamps[first - 1] >= adoptedFrom.getAsLong()) {
+            first--;
+        }
+        return first;
+    }
+
+    /** Which of the rows that were read are in incidents, and not adopted. */
+    public BitSet incidents() {
+        return before(incidents, firstAdopted());
+    }
+
+    /** Which of the rows that were read were unusual before they were adopted. */
+    public BitSet adopted() {
+        BitSet adopted = new BitSet();
+        adopted.or(unusual);
+        adopted.or(incidents);
+        adopted.clear(0, firstAdopted());
+        return adopted;
+    }
+
+    private static BitSet before(BitSet rows, int end) {
+        BitSet before = (BitSet) rows.clone();
+        before.clear(end, Math.max(end, before.length()));
+        return before;
+    }
+
+    /** What a model may be made from: without incidents, and with the unusual told from the rest. */
+    public History learnable() {
+        BitSet leftOut = incidents();
+        BitSet tail = before(unusual, firstAdopted());
+        tail.andNot(leftOut);
+        List<Exclusion> exclusions = new ArrayList<>(read.exclusions(leftOut, History.INCIDENT));
+        exclusions.addAll(read.exclusions(tail, History.UNUSUAL));
+        exclusions.addAll(read.exclusions(adopted(), History.ADOPTED));
+        return exclusions.isEmpty() ? read : read.excluding(exclusions);
+    }
+
+    /**
+     * /** Which of the rows in incidents the champion finds unusual by themselves. */
+    public BitSet unusualInIncidents() {
+        BitSet found = incidents();
+        found.and(unusual);
+        return found;
+    }
+
+    /** {@code double[]}: the p-values that a model gives some of the rows that were read. */
+    public double[] pValues(CompiledModel model, BitSet rows) {
+        double[] pValues = Opinions.of(model, read).pValues();
+        return rows.stream().mapToDouble(i -> pValues[i]).toArray();
+    }
+}
