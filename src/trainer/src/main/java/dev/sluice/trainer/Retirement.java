@@ -9,6 +9,7 @@ import dev.sluice.wire.Wire;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +33,7 @@ final class Retirement {
         this.retention = new Retention(config.renewal().keep(), config.maxModelBytes());
     }
 
-    /** @throws org.apache.kafka.common.KafkaException where another trainer has taken the right to publish */
+    /** @throws KafkaException where another trainer has taken the right to publish */
     void run(Connection connection) throws InterruptedException {
         List<Integer> expired;
         try (Wire wire = new Wire(config)) {
@@ -50,12 +51,28 @@ final class Retirement {
             return;
         }
         if (!expired.isEmpty()) {
-            right.take(connection).retire(expired);
-            LOG.info(
-                    "removed the artifacts of versions {}: no output that is still there names them, and none was active"
-                            + " within {} (models.keep)",
-                    expired,
-                    config.renewal().keep());
+            remove(expired, connection);
         }
+    }
+
+    private void remove(List<Integer> expired, Connection connection) throws InterruptedException {
+        try {
+            right.take(connection).retire(expired);
+        } catch (KafkaException e) {
+            if (PublishingRight.isLost(e)) {
+                throw e;
+            }
+            right.close();
+            LOG.warn(
+                    "old models {} could not be removed, and are tried again after the next training: {}",
+                    expired,
+                    BrokerRefusal.of(e).orElseGet(e::getMessage));
+            return;
+        }
+        LOG.info(
+                "removed the artifacts of versions {}: no output that is still there names them, and none was active"
+                        + " within {} (models.keep)",
+                expired,
+                config.renewal().keep());
     }
 }
