@@ -1,7 +1,9 @@
 package dev.sluice.model;
 
 import dev.sluice.contract.ModelArtifact;
+import dev.sluice.drift.DriftReference;
 import dev.sluice.feature.Observation;
+import java.util.Optional;
 
 /**
  * A verified artifact and the scorer compiled from it.
@@ -20,6 +22,11 @@ public record LoadedModel(ModelArtifact artifact, CompiledModel model, int activ
     /** The same model, made active by the n-th activation. */
     public LoadedModel activatedBy(int n) {
         return new LoadedModel(artifact, model, n);
+    }
+
+    /** What drift is told from; empty in an artifact that was made without. Parsed anew each time. */
+    public Optional<DriftReference> reference() {
+        return ReferenceStates.reference(artifact.getReference(), model.features());
     }
 
     /** {@code Observation[]}: the held-out rows that the artifact carries to be checked against. */

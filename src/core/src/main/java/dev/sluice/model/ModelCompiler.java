@@ -37,6 +37,7 @@ final class ModelCompiler {
                     uncertainty(artifact.getUncertaintyLayers()),
                     DetectorStates.compile(artifact.getDetector(), features.columns(), encoder.outputs()),
                     calibration(artifact.getCalibration()));
+            ReferenceStates.reference(artifact.getReference(), features);
             reproduceGolden(artifact.getGolden(), model);
         } catch (IllegalArgumentException e) {
             throw new ArtifactException(

@@ -61,6 +61,7 @@ public final class Rights {
         for (String own : List.of(topics.models(), topics.activations())) {
             topic(Role.TRAINER, own, AclOperation.CREATE, AclOperation.READ, AclOperation.WRITE);
         }
+        topic(Role.TRAINER, topics.drift(), AclOperation.CREATE, AclOperation.WRITE);
         add(
                 Role.TRAINER,
                 ResourceType.TRANSACTIONAL_ID,
@@ -70,7 +71,8 @@ public final class Rights {
     }
 
     private void reader(String group) {
-        for (String output : List.of(topics.scores(), topics.latents(), topics.alerts(), topics.deadLetters())) {
+        for (String output :
+                List.of(topics.scores(), topics.latents(), topics.alerts(), topics.deadLetters(), topics.drift())) {
             topic(Role.READER, output, AclOperation.READ);
         }
         add(Role.READER, ResourceType.GROUP, PatternType.LITERAL, group, AclOperation.READ);
