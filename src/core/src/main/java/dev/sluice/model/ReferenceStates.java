@@ -19,9 +19,11 @@ import java.util.Optional;
 public final class ReferenceStates {
     private ReferenceStates() {}
 
-    /** The same artifact with a reference. */
+    /** Adds a reference to an artifact that was just assembled, and gives it back. */
     public static ModelArtifact with(ModelArtifact artifact, DriftReference reference) {
-        return ModelArtifact.newBuilder(artifact).setReference(of(reference)).build();
+        // A copying builder would ask Avro's own class loading, which trusts no contract.
+        artifact.put(ModelArtifact.getClassSchema().getField("reference").pos(), of(reference));
+        return artifact;
     }
 
     private static ReferenceState of(DriftReference reference) {
