@@ -150,6 +150,6 @@ class RecordLinesTest {
     void topicsAreNamedAsTheirTopicsAre() {
         assertThat(TailTopic.values())
                 .extracting(TailTopic::toString)
-                .containsExactly("scores", "latents", "alerts", "dead-letters");
+                .containsExactly("scores", "latents", "alerts", "dead-letters", "drift");
     }
 }
