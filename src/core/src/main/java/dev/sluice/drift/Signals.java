@@ -11,9 +11,12 @@ import java.util.stream.IntStream;
 /**
  * One number of each feature of a row, for comparing distributions: of a number or boolean its scaled value, of a category
  * its column, of an array or text how far its columns are from their normal level, as a root of the mean square. Not of
- * time, which never stands still, and not of what is derived from a number. Reads one row at a time; not thread-safe.
+ * time, which never stands still, and not of what is derived from a number; of the first {@value #MOST} such features. Reads one row at a time; not thread-safe.
  */
 public final class Signals {
+    /** A reference of more would make the artifact large, and training hungry. */
+    private static final int MOST = 1_000;
+
     private final FeatureEncoder encoder;
     private final int[] features; // [signals]
     private final float[] normal; // [columns]
@@ -25,6 +28,7 @@ public final class Signals {
         this.encoder = encoder;
         this.features = IntStream.range(0, encoder.size())
                 .filter(j -> encoder.feature(j).spec().type() != FeatureType.TIME)
+                .limit(MOST)
                 .toArray();
         this.normal = new float[encoder.columns()];
         this.scaled = new float[encoder.columns()];

@@ -16,7 +16,6 @@ import dev.sluice.trainer.training.ModelTrainer;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,19 +91,18 @@ class DriftWatchTest {
     }
 
     @Test
-    void theScoresDriftWhereTheFieldsNoLongerBelongTogether() {
-        for (int look = 0; look < 3; look++) {
-            List<double[]> one = List.of(SyntheticRows.normal(150, 2, 70 + look));
-            List<double[]> other = List.of(SyntheticRows.normal(150, 2, 90 + look));
-            for (int i = 0; i < 150; i++) {
-                topic.append(0, 9_000_100, "p", "{\"a\": " + one.get(i)[0] + ", \"b\": " + other.get(i)[1] + "}");
-            }
+    void theScoresDriftWhereRecordsBecomeUnusual() {
+        for (int window = 0; window < 2; window++) {
+            append(150, 10);
             look();
         }
-        append(1, 0);
+        append(150, 10);
+
         assertThat(look().orElseThrow().getSignals())
-                .extracting(SignalDrift::getName)
-                .contains("@score");
+                .filteredOn(s -> s.getName().equals("@score"))
+                .singleElement()
+                .satisfies(s -> assertThat(s.getPsi()).isGreaterThan(s.getPsiThreshold()))
+                .satisfies(s -> assertThat(s.getDrifting()).isTrue());
     }
 
     @Test
