@@ -1,6 +1,7 @@
 package dev.sluice.bench;
 
 import dev.sluice.bench.detection.DetectionBench;
+import dev.sluice.bench.drift.DriftBench;
 import dev.sluice.bench.lifecycle.LifecycleBench;
 import dev.sluice.bench.report.Bench;
 import dev.sluice.bench.report.BenchPart;
@@ -54,7 +55,7 @@ import picocli.CommandLine.Spec;
         })
 public final class BenchCommand implements Callable<Integer> {
 
-    private static final List<Bench> BENCHES = List.of(new DetectionBench(), new LifecycleBench());
+    private static final List<Bench> BENCHES = List.of(new DetectionBench(), new LifecycleBench(), new DriftBench());
 
     @Mixin
     CommonOptions common;

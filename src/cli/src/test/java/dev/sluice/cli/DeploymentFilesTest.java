@@ -220,12 +220,16 @@ final class DeploymentFilesTest {
     }
 
     @Test
-    void theTrainerServesNothingAndIsNeverTwo() throws IOException {
+    void theTrainerHasMetricsButNoProbesAndIsNeverTwo() throws IOException {
         Node deployment = manifests().get("trainer.yaml").at("spec");
         assertThat(deployment.text("replicas")).isEqualTo("1");
         assertThat(deployment.at("strategy").text("type")).isEqualTo("Recreate");
-        assertThat(container(pods().get("trainer.yaml")).entries())
-                .doesNotContainKeys("ports", "readinessProbe", "livenessProbe", "startupProbe");
+        Node trainer = container(pods().get("trainer.yaml"));
+        assertThat(trainer.entries()).doesNotContainKeys("readinessProbe", "livenessProbe", "startupProbe");
+        assertThat(trainer.items("env"))
+                .anyMatch(env -> env.text("name").equals("SLUICE_TRAINER_HTTP_PORT")
+                        && env.text("value")
+                                .equals(trainer.items("ports").get(0).text("containerPort")));
     }
 
     @Test

@@ -237,7 +237,8 @@ class SecurityIT {
                     config.topics().scores(),
                     config.topics().latents(),
                     config.topics().alerts(),
-                    config.topics().deadLetters()));
+                    config.topics().deadLetters(),
+                    config.topics().drift()));
             int[] seen = {0};
             await().atMost(Duration.ofSeconds(60)).until(() -> {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {

@@ -4,7 +4,7 @@ package dev.sluice.feature;
  * The inverse of the standard normal distribution function, by the rational approximation of P. J. Acklam (2003):
  * relative error below 1.2e-9, and the same bits on every JVM.
  */
-final class NormalQuantile {
+public final class NormalQuantile {
 
     private static final double CENTRAL = 0.02425;
     private static final double[] A = {
@@ -38,7 +38,7 @@ final class NormalQuantile {
     private NormalQuantile() {}
 
     /** @param p above 0 and below 1 */
-    static double of(double p) {
+    public static double of(double p) {
         if (p < CENTRAL) {
             double q = StrictMath.sqrt(-2 * StrictMath.log(p));
             return polynomial(C, q) / polynomial(D, q);

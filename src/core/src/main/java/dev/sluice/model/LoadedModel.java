@@ -1,6 +1,7 @@
 package dev.sluice.model;
 
 import dev.sluice.contract.ModelArtifact;
+import dev.sluice.drift.DriftReference;
 import dev.sluice.feature.Observation;
 import java.util.Optional;
 
@@ -46,6 +47,11 @@ public record LoadedModel(ModelArtifact artifact, CompiledModel model, int activ
         } catch (ArtifactException e) {
             throw new IllegalStateException("was checked when it was loaded", e);
         }
+    }
+
+    /** What drift is told from; empty in an artifact that was made without. Parsed anew each time. */
+    public Optional<DriftReference> reference() {
+        return ReferenceStates.reference(artifact.getReference(), model.features());
     }
 
     /** {@code Observation[]}: the held-out rows that the artifact carries to be checked against. */

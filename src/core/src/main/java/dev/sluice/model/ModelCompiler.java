@@ -45,6 +45,7 @@ final class ModelCompiler {
                     DetectorStates.compile(artifact.getDetector(), features.columns(), encoder.outputs()),
                     calibration(artifact.getCalibration()));
             LatentMap.of(artifact.getToParent(), encoder.outputs());
+            ReferenceStates.reference(artifact.getReference(), features);
             reproduceGolden(artifact.getGolden(), model);
         } catch (IllegalArgumentException e) {
             throw new ArtifactException(

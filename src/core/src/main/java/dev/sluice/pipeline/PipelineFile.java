@@ -92,7 +92,10 @@ public final class PipelineFile {
                 settings.get(PipelineKeys.BUDGET),
                 settings.get(PipelineKeys.ENCODING),
                 settings.get(PipelineKeys.MAX_BYTES),
-                new HttpConfig(settings.get(PipelineKeys.HOST), settings.get(PipelineKeys.PORT)),
+                new HttpConfig(
+                        settings.get(PipelineKeys.HOST),
+                        settings.get(PipelineKeys.PORT),
+                        settings.get(PipelineKeys.TRAINER_PORT)),
                 wire(settings),
                 new ModelTrust(
                         settings.get(PipelineKeys.TRUSTED_KEYS),

@@ -488,10 +488,16 @@ final class PipelineKeys {
             c -> c.http().host());
     static final ConfigKey<Integer> PORT = new ConfigKey<>(
             "http.port",
-            "Port that metrics and probes listen on; 0 for any free one",
+            "Port that the scorer's metrics and probes listen on; 0 for any free one",
             wholeNumber(0, 65_535),
             HttpConfig.DEFAULT.port(),
             c -> c.http().port());
+    static final ConfigKey<Integer> TRAINER_PORT = new ConfigKey<>(
+            "trainer.http-port",
+            "Port that the trainer's metrics and probes listen on, at http.host; 0 for none",
+            wholeNumber(0, 65_535),
+            HttpConfig.DEFAULT.trainerPort(),
+            c -> c.http().trainerPort());
 
     static final List<ConfigKey<?>> ALL = List.of(
             PIPELINE,
@@ -566,7 +572,8 @@ final class PipelineKeys {
             TRUSTED_KEYS,
             SIGNING_KEY,
             HOST,
-            PORT);
+            PORT,
+            TRAINER_PORT);
 
     /** Keys that may hold secrets: their values never leave the process. */
     static final Set<ConfigKey<?>> SECRET = Set.of(

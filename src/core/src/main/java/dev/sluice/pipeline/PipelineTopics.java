@@ -32,8 +32,12 @@ public record PipelineTopics(String pipeline) {
         return pipeline + ".fences";
     }
 
+    public String drift() {
+        return pipeline + ".drift";
+    }
+
     /** All topics that Sluice writes for this pipeline. */
     public List<String> all() {
-        return List.of(latents(), scores(), alerts(), deadLetters(), models(), activations(), fences());
+        return List.of(latents(), scores(), alerts(), deadLetters(), models(), activations(), fences(), drift());
     }
 }

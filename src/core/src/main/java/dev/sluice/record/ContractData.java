@@ -8,6 +8,7 @@ import dev.sluice.contract.CategoryCount;
 import dev.sluice.contract.Check;
 import dev.sluice.contract.Decision;
 import dev.sluice.contract.DetectorState;
+import dev.sluice.contract.Drift;
 import dev.sluice.contract.Exclusion;
 import dev.sluice.contract.FeatureState;
 import dev.sluice.contract.Fence;
@@ -20,7 +21,11 @@ import dev.sluice.contract.MemberState;
 import dev.sluice.contract.ModelArtifact;
 import dev.sluice.contract.OffsetRange;
 import dev.sluice.contract.Provenance;
+import dev.sluice.contract.ReferenceState;
 import dev.sluice.contract.Score;
+import dev.sluice.contract.SignalDrift;
+import dev.sluice.contract.SignalState;
+import dev.sluice.contract.WanderState;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -45,6 +50,7 @@ public final class ContractData extends SpecificData {
                     CategoryCount.class,
                     Check.class,
                     DetectorState.class,
+                    Drift.class,
                     Exclusion.class,
                     FeatureState.class,
                     Fence.class,
@@ -57,7 +63,11 @@ public final class ContractData extends SpecificData {
                     ModelArtifact.class,
                     OffsetRange.class,
                     Provenance.class,
-                    Score.class)
+                    ReferenceState.class,
+                    Score.class,
+                    SignalDrift.class,
+                    SignalState.class,
+                    WanderState.class)
             .stream()
             .collect(Collectors.toMap(Class::getName, Function.identity()));
 

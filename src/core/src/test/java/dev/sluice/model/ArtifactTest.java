@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sluice.contract.ModelArtifact;
+import dev.sluice.contract.ReferenceState;
+import dev.sluice.drift.DriftReference;
+import dev.sluice.drift.ReferenceFit;
+import dev.sluice.drift.SignalReference;
 import dev.sluice.feature.Observation;
 import dev.sluice.model.ArtifactException.Reason;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ArtifactTest {
@@ -189,6 +195,74 @@ class ArtifactTest {
     }
 
     @Test
+    void aReferenceComesBackAsItWasAndAnArtifactWithoutOneHasNone() throws ArtifactException {
+        assertThat(ArtifactReader.load(good, MAX, TestModels.PIPELINE).reference())
+                .isEmpty();
+        DriftReference reference = reference();
+
+        LoadedModel loaded =
+                ArtifactReader.load(altered(a -> ReferenceStates.with(a, reference)), MAX, TestModels.PIPELINE);
+
+        DriftReference read = loaded.reference().orElseThrow();
+        assertThat(read.parts()).containsExactly(16);
+        assertThat(read.records()).isEqualTo(5_000);
+        assertThat(read.score()).isPresent();
+        assertThat(read.signals()).extracting(SignalReference::name).containsExactly(FIELDS);
+        for (int s = 0; s < FIELDS.length; s++) {
+            assertThat(read.signals().get(s).wanders())
+                    .isEqualTo(reference.signals().get(s).wanders());
+            assertThat(read.signals().get(s).counts().byBin())
+                    .isEqualTo(reference.signals().get(s).counts().byBin());
+            assertThat(read.signals().get(s).cuts().values())
+                    .isEqualTo(reference.signals().get(s).cuts().values());
+        }
+    }
+
+    private static DriftReference reference() {
+        Random random = new Random(1);
+        Observation[] rows = Stream.generate(
+                        () -> Observation.of(random.nextGaussian(), random.nextGaussian(), random.nextGaussian()))
+                .limit(1_000)
+                .toArray(Observation[]::new);
+        return ReferenceFit.fit(
+                TestModels.model(1, 2, FIELDS).features(),
+                rows,
+                random.doubles(1_000).toArray(),
+                5_000);
+    }
+
+    @Test
+    void aReferenceThatNoHistoryCanHaveGivenIsRefused() {
+        List<Consumer<ReferenceState>> changes = List.of(
+                r -> r.put("records", 0L),
+                r -> r.getParts().set(0, 0),
+                r -> r.getParts().set(0, Integer.MAX_VALUE),
+                r -> r.getParts().clear(),
+                r -> r.getSignals().remove(0),
+                r -> r.getSignals().add(r.getSignals().get(0)),
+                r -> r.getSignals().get(0).put("name", "elsewhere"),
+                r -> r.getSignals().get(0).getCuts().set(1, Double.NaN),
+                r -> r.getSignals().get(0).getCuts().set(1, Double.NEGATIVE_INFINITY),
+                r -> r.getSignals().get(0).getCuts().remove(0),
+                r -> r.getSignals().get(0).getCounts().set(0, -1L),
+                r -> r.getSignals().get(0).getCounts().set(0, Long.MAX_VALUE),
+                r -> r.getSignals().get(0).getCounts().clear(),
+                r -> r.getSignals().get(0).put("missing", -1L),
+                r -> r.getSignals().get(0).getWanders().clear(),
+                r -> r.getSignals().get(0).getWanders().get(0).put("rows", 0.0),
+                r -> r.getSignals().get(0).getWanders().get(0).put("index", Double.NaN),
+                r -> r.getSignals().get(0).getWanders().get(0).put("freedom", 0.0),
+                r -> r.getSignals().get(0).getWanders().get(0).put("mostDistance", 2.0),
+                r -> r.getScore().getCounts().clear());
+        byte[] referenced = altered(a -> ReferenceStates.with(a, reference()));
+        for (Consumer<ReferenceState> change : changes) {
+            assertThat(rejection(altered(referenced, a -> change.accept(a.getReference())))
+                            .reason())
+                    .isEqualTo(Reason.SHAPE);
+        }
+    }
+
+    @Test
     void anArtifactWithoutGoldenVectorsOrWithAnUnknownDetectorIsRejected() {
         assertThat(rejection(altered(a -> a.getGolden().clear())).reason()).isEqualTo(Reason.GOLDEN);
         assertThat(rejection(altered(a -> a.getDetector().put("kind", "oracle")))
@@ -212,8 +286,12 @@ class ArtifactTest {
 
     /** A good artifact with one change, sealed with a valid digest. */
     private byte[] altered(Consumer<ModelArtifact> change) {
+        return altered(good, change);
+    }
+
+    private static byte[] altered(byte[] bytes, Consumer<ModelArtifact> change) {
         try {
-            ModelArtifact artifact = ArtifactReader.read(good, MAX);
+            ModelArtifact artifact = ArtifactReader.read(bytes, MAX);
             change.accept(artifact);
             return ArtifactWriter.write(artifact);
         } catch (ArtifactException e) {

@@ -1,6 +1,8 @@
 package dev.sluice.stream;
 
 import dev.sluice.command.ExitCode;
+import dev.sluice.http.Health;
+import dev.sluice.http.StatusServer;
 import dev.sluice.pipeline.ConfigException;
 import dev.sluice.pipeline.PipelineConfig;
 import dev.sluice.registry.RegistryOutageException;
@@ -10,8 +12,6 @@ import dev.sluice.stream.feed.ModelFeed;
 import dev.sluice.stream.feed.ModelTracker;
 import dev.sluice.stream.feed.Rejection;
 import dev.sluice.stream.feed.RejectionRecords;
-import dev.sluice.stream.http.Health;
-import dev.sluice.stream.http.StatusServer;
 import dev.sluice.stream.metrics.ScoringMeters;
 import dev.sluice.stream.outage.RegistryWatch;
 import dev.sluice.stream.runtime.Backoff;
@@ -129,7 +129,7 @@ public final class ScoringService implements AutoCloseable {
      * @throws ConfigException where the HTTP port cannot be listened on
      */
     public synchronized void start() {
-        http = new StatusServer(config.http(), registry::scrape, this::health);
+        http = new StatusServer(config.http(), "http.port", registry::scrape, this::health);
         phase.say("connecting to " + config.kafka().get("bootstrap.servers"));
         feed.start();
         starter.start();

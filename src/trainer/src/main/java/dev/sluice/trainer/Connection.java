@@ -13,6 +13,11 @@ interface Connection extends AutoCloseable {
     /** What the models and activations topics hold now; they are created where they do not exist. */
     ModelCatalog catalog() throws InterruptedException;
 
+    /** What the activations topic holds now, without the artifacts. */
+    default ModelCatalog activations() throws InterruptedException {
+        return catalog();
+    }
+
     /** A new publisher, which fences every other of the pipeline and outlives the connection: the caller closes it. */
     Publisher openPublisher();
 

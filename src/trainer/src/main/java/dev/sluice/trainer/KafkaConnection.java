@@ -64,7 +64,15 @@ final class KafkaConnection implements Connection {
         try (Admin admin = Admin.create(Map.copyOf(with(PATIENCE)))) {
             new TopicProvisioner(admin, config).provisionModelTopics();
         }
-        List<String> topics = List.of(config.topics().models(), config.topics().activations());
+        return read(List.of(config.topics().models(), config.topics().activations()));
+    }
+
+    @Override
+    public ModelCatalog activations() {
+        return read(List.of(config.topics().activations()));
+    }
+
+    private ModelCatalog read(List<String> topics) {
         ModelCatalog catalog = new ModelCatalog(config.topics());
         TopicReader.readAll(consumer, TopicReader.partitions(consumer, topics), catalog::accept);
         return catalog;

@@ -1,10 +1,12 @@
 package dev.sluice.trainer;
 
 import dev.sluice.contract.Activation;
+import dev.sluice.contract.Drift;
 import dev.sluice.trainer.history.History;
 import dev.sluice.trainer.history.RegimeChange;
 import dev.sluice.trainer.judge.Verdict;
 import dev.sluice.trainer.training.TrainedModel;
+import java.time.Instant;
 import java.util.List;
 
 /** Several listeners as one, told in turn. */
@@ -42,5 +44,20 @@ record Listeners(List<TrainingListener> all) implements TrainingListener {
     @Override
     public void decided(Activation activation) {
         all.forEach(l -> l.decided(activation));
+    }
+
+    @Override
+    public void drifted(Drift drift) {
+        all.forEach(l -> l.drifted(drift));
+    }
+
+    @Override
+    public void idle(Instant until) {
+        all.forEach(l -> l.idle(until));
+    }
+
+    @Override
+    public void standsBy(boolean now) {
+        all.forEach(l -> l.standsBy(now));
     }
 }

@@ -13,6 +13,8 @@ record Schedule(Duration every) {
     private static final int INTERVALS_OF_SILENCE = 3;
     private static final Duration SHORTEST_SILENCE = Duration.ofSeconds(20);
     private static final Duration SOONEST_LOOK = Duration.ofSeconds(2);
+    private static final Duration SOONEST_DRIFT_LOOK = Duration.ofSeconds(10);
+    private static final Duration LATEST_DRIFT_LOOK = Duration.ofMinutes(5);
     private static final Duration LATEST_LOOK = Duration.ofMinutes(1);
 
     /**
@@ -33,6 +35,19 @@ record Schedule(Duration every) {
         return eighth.compareTo(SOONEST_LOOK) < 0
                 ? SOONEST_LOOK
                 : eighth.compareTo(LATEST_LOOK) > 0 ? LATEST_LOOK : eighth;
+    }
+
+    /** Between two looks at whether the records drift away from what the champion was made from. */
+    Duration untilNextDriftLook() {
+        Duration sixteenth = every.dividedBy(16);
+        return sixteenth.compareTo(SOONEST_DRIFT_LOOK) < 0
+                ? SOONEST_DRIFT_LOOK
+                : sixteenth.compareTo(LATEST_DRIFT_LOOK) > 0 ? LATEST_DRIFT_LOOK : sixteenth;
+    }
+
+    /** From a training until drift may make the next one: an eighth of {@code training.every}. */
+    Duration untilDriftCounts() {
+        return interval(1);
     }
 
     /**

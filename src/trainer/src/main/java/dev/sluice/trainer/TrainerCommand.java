@@ -35,6 +35,10 @@ import picocli.CommandLine.Spec;
                     + " schedule. What cannot be done now (no topic, no broker, too few records) is said once and tried"
                     + " again.",
             "",
+            "Between trainings it compares the newest records with the history that the active model was made from, and"
+                    + " writes what it finds to the topic <pipeline>.drift. With training.on-drift: true, drift makes the"
+                    + " next training come at once; so do, always, records with other fields.",
+            "",
             "Run one trainer per pipeline; a second one takes over from the first, which then stands by until the other"
                     + " decides nothing for three times as long as it should. Stop it with Ctrl-C or SIGTERM, at any time:"
                     + " a model is published as a whole or not at all."
@@ -120,13 +124,18 @@ public final class TrainerCommand implements Callable<Integer> {
     }
 
     private int serve(PipelineConfig config) {
-        try (TrainerService service = new TrainerService(config, Clock.systemUTC());
+        try (TrainerStatus status = new TrainerStatus(config);
+                TrainerService service = new TrainerService(config, Clock.systemUTC(), status);
                 StopSignal stop = StopSignal.onStop(service::close)) {
             say(
                     spec.commandLine().getOut(),
                     "Pipeline " + config.pipeline() + " on " + config.kafka().get("bootstrap.servers")
                             + ": trains on topic " + config.input().topic() + ", publishes to "
-                            + config.topics().models());
+                            + config.topics().models()
+                            + status.port()
+                                    .map(port -> ", says how it is doing at http://"
+                                            + config.http().host() + ":" + port + "/metrics")
+                                    .orElse(""));
             service.run();
             if (service.refusal().isPresent()) {
                 say(spec.commandLine().getErr(), "sluice: " + service.refusal().get());

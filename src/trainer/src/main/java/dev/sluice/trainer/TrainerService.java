@@ -39,6 +39,7 @@ public final class TrainerService implements AutoCloseable {
     private final TrainingListener listener;
     private final TrainingRound round;
     private final Retirement retirement;
+    private final Lookout lookout;
     private final Schedule schedule;
     private final PublishingRight right = new PublishingRight();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -80,6 +81,7 @@ public final class TrainerService implements AutoCloseable {
         this.listener = new Listeners(List.of(new TrainingLog(clock), listener));
         this.round = new TrainingRound(config, clock, this.listener, right);
         this.retirement = new Retirement(config, clock, right);
+        this.lookout = new Lookout(config, clock, this.listener, right);
         this.schedule = new Schedule(config.training().every());
     }
 
@@ -142,17 +144,20 @@ public final class TrainerService implements AutoCloseable {
             }
             Duration early = Duration.between(clock.instant(), due());
             if (!early.isNegative() && !early.isZero()) {
-                Duration look = schedule.untilNextLook(trainings);
-                return standsBy && look.compareTo(early) < 0 ? look : early;
+                if (standsBy) {
+                    return shorter(schedule.untilNextLook(trainings), early);
+                }
+                return lookOut(connection, early);
             }
             return round(connection, true).isPresent()
-                    ? schedule.interval(trainings)
+                    ? shorter(schedule.untilNextDriftLook(), schedule.interval(trainings))
                     : schedule.untilNextLook(trainings);
         } catch (KafkaException e) {
             if (!PublishingRight.isLost(e)) {
                 throw e;
             }
             standsBy = true;
+            listener.standsBy(true);
             LOG.warn(
                     "another trainer of pipeline {} has taken over: this one stands by, and takes over where the other"
                             + " decides nothing for {}. Run one trainer per pipeline",
@@ -162,6 +167,23 @@ public final class TrainerService implements AutoCloseable {
         } finally {
             oneAtATime.unlock();
         }
+    }
+
+    /** Between trainings. Trains before it is due where there is a reason to, but not right after the last training. */
+    private Duration lookOut(Connection connection, Duration early) throws InterruptedException {
+        Optional<String> reason = lookout.look(connection);
+        Duration soonest = Duration.between(clock.instant(), last.plus(schedule.untilDriftCounts()));
+        if (reason.isPresent() && (soonest.isNegative() || soonest.isZero())) {
+            LOG.info("training now: {}", reason.get());
+            round(connection, false);
+            return schedule.untilNextDriftLook();
+        }
+        listener.idle(due());
+        return shorter(schedule.untilNextDriftLook(), early);
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
     }
 
     /** Goes on where an earlier process left off, so that a restart neither retrains at once nor starts fast again. */
@@ -189,7 +211,11 @@ public final class TrainerService implements AutoCloseable {
             if (decision.isPresent()) {
                 trainings++;
                 last = clock.instant();
-                standsBy = false;
+                lookout.trained();
+                if (standsBy) {
+                    standsBy = false;
+                    listener.standsBy(false);
+                }
                 retirement.run(connection);
             }
             return decision;

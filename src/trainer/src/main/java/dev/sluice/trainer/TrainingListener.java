@@ -1,10 +1,12 @@
 package dev.sluice.trainer;
 
 import dev.sluice.contract.Activation;
+import dev.sluice.contract.Drift;
 import dev.sluice.trainer.history.History;
 import dev.sluice.trainer.history.RegimeChange;
 import dev.sluice.trainer.judge.Verdict;
 import dev.sluice.trainer.training.TrainedModel;
+import java.time.Instant;
 
 /** Hears what the trainer does, on the trainer's thread. */
 public interface TrainingListener {
@@ -29,4 +31,13 @@ public interface TrainingListener {
 
     /** A version was promoted or rejected, and published as such. */
     default void decided(Activation activation) {}
+
+    /** The newest records were compared with what the champion was made from. */
+    default void drifted(Drift drift) {}
+
+    /** Nothing is to be done but to look for drift, until the next training. */
+    default void idle(Instant until) {}
+
+    /** Another trainer publishes this pipeline's models, or no longer does. */
+    default void standsBy(boolean now) {}
 }

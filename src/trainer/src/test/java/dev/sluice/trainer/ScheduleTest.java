@@ -28,6 +28,14 @@ class ScheduleTest {
     }
 
     @Test
+    void looksForDriftSixteenTimesBetweenTrainingsButNotAllTheTimeNorTooSeldom() {
+        assertThat(new Schedule(Duration.ofMinutes(16)).untilNextDriftLook()).hasSeconds(60);
+        assertThat(new Schedule(Duration.ofDays(7)).untilNextDriftLook()).hasMinutes(5);
+        assertThat(new Schedule(Duration.ofSeconds(8)).untilNextDriftLook()).hasSeconds(10);
+        assertThat(new Schedule(Duration.ofMinutes(80)).untilDriftCounts()).hasMinutes(10);
+    }
+
+    @Test
     void retriesBackOffToAMinute() {
         assertThat(IntStream.rangeClosed(1, 8)
                         .mapToObj(n -> Schedule.untilRetry(n).toSeconds())

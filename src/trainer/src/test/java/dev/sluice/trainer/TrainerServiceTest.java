@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.contract.Activation;
 import dev.sluice.contract.Decision;
 import dev.sluice.contract.Fence;
+import dev.sluice.feature.FeatureSpec;
 import dev.sluice.model.ArtifactReader;
 import dev.sluice.model.LoadedModel;
 import dev.sluice.pipeline.ConfigException;
@@ -526,5 +527,103 @@ class TrainerServiceTest {
         restarted.close();
 
         assertThat(catalog().versions()).containsExactly(1);
+    }
+
+    /** Of another level, seed by seed. */
+    private void appendMoved(int count, int seed) {
+        for (double[] row : SyntheticRows.normal(count, 3, seed)) {
+            topic.append(
+                    0, 9_000_000, "p", "{\"a\": " + (row[0] + 20) + ", \"b\": " + row[1] + ", \"c\": " + row[2] + "}");
+        }
+    }
+
+    private long drifts() {
+        return published().stream().filter(p -> p.topic().equals("pumps.drift")).count();
+    }
+
+    /** Three trainings, so that the next is due an hour later. */
+    private TrainerService settled(PipelineConfig config) throws Exception {
+        append(1_600, 2);
+        TrainerService service = service(config);
+        for (int training = 0; training < 4; training++) {
+            service.trainOnce();
+        }
+        assertThat(catalog().lastVersion()).isEqualTo(4);
+        return service;
+    }
+
+    @Test
+    void driftIsPublishedBetweenTrainingsAndLeavesTheScheduleAlone() throws Exception {
+        TrainerService service = settled(CONFIG);
+        passed = STEP;
+        for (int look = 1; look <= 3; look++) {
+            appendMoved(150, look);
+            assertThat(service.step()).isBetween(Duration.ofSeconds(10), Duration.ofMinutes(5));
+            assertThat(drifts()).isEqualTo(look);
+        }
+        assertThat(catalog().lastVersion()).isEqualTo(4);
+    }
+
+    @Test
+    void onDriftTheNextTrainingComesAtOnceButNotRightAfterTheLast() throws Exception {
+        Renewal onDrift = new Renewal(true, 0.95, true, Duration.ofHours(24), Duration.ofDays(30));
+        TrainerService service = settled(CONFIG.withRenewal(onDrift));
+        for (int look = 1; look <= 3; look++) {
+            appendMoved(150, look);
+            service.step();
+        }
+        assertThat(catalog().lastVersion())
+                .as("an eighth of an hour has not passed")
+                .isEqualTo(4);
+
+        passed = STEP;
+        service.step();
+        assertThat(catalog().lastVersion()).isEqualTo(5);
+    }
+
+    @Test
+    void recordsWithAnotherFieldMakeTheNextTrainingComeAtOnce() throws Exception {
+        TrainerService service = settled(CONFIG);
+        passed = STEP;
+        for (int look = 0; look < 2; look++) {
+            for (double[] row : SyntheticRows.normal(250, 4, 5)) {
+                topic.append(
+                        0,
+                        9_000_000,
+                        "p",
+                        "{\"a\": " + row[0] + ", \"b\": " + row[1] + ", \"c\": " + row[2] + ", \"d\": " + row[3] + "}");
+            }
+            service.step();
+        }
+        assertThat(catalog().lastVersion()).isEqualTo(5);
+    }
+
+    @Test
+    void otherFeaturesInThePipelineFileAreTrainedAtOnceAfterARestart() throws Exception {
+        settled(CONFIG);
+        passed = STEP;
+        TrainerService restarted = service(CONFIG.withFeatures(List.of(new FeatureSpec("a"), new FeatureSpec("b"))));
+        restarted.step();
+        assertThat(catalog().lastVersion()).isEqualTo(5);
+        append(10, 2);
+        restarted.step();
+        assertThat(catalog().lastVersion()).isEqualTo(5);
+    }
+
+    @Test
+    void whoStandsByPublishesNoDrift() throws Exception {
+        TrainerService first = settled(CONFIG);
+        append(50, 3);
+        TrainerService second = service(CONFIG);
+        second.trainOnce();
+        passed = STEP;
+        appendMoved(150, 1);
+        first.step();
+        assertThat(drifts()).isZero();
+        appendMoved(150, 2);
+        first.step();
+        assertThat(drifts()).isZero();
+        second.step();
+        assertThat(drifts()).isEqualTo(1);
     }
 }

@@ -66,6 +66,7 @@ public final class Rights {
         for (String output : read(topics)) {
             topic(Role.TRAINER, output, AclOperation.READ);
         }
+        topic(Role.TRAINER, topics.drift(), AclOperation.CREATE, AclOperation.WRITE);
         add(
                 Role.TRAINER,
                 ResourceType.TRANSACTIONAL_ID,
@@ -99,7 +100,8 @@ public final class Rights {
     }
 
     private void reader(String group) {
-        for (String output : List.of(topics.scores(), topics.latents(), topics.alerts(), topics.deadLetters())) {
+        for (String output :
+                List.of(topics.scores(), topics.latents(), topics.alerts(), topics.deadLetters(), topics.drift())) {
             topic(Role.READER, output, AclOperation.READ);
         }
         add(Role.READER, ResourceType.GROUP, PatternType.LITERAL, group, AclOperation.READ);

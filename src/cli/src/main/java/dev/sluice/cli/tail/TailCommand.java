@@ -26,7 +26,7 @@ import picocli.CommandLine.TypeConversionException;
 /** Shows what a pipeline puts out, as it comes. */
 @Command(
         name = "tail",
-        header = "Show scores, latents, alerts or dead letters as they come.",
+        header = "Show scores, latents, alerts, dead letters or drift as they come.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  sluice tail alerts",
@@ -111,7 +111,7 @@ public final class TailCommand implements Callable<Integer> {
         try (Cluster cluster = Cluster.connect(pipeline.kafka())) {
             if (cluster.partitions(name).isEmpty()) {
                 throw new UnknownTopicOrPartitionException("topic " + name + " does not exist at " + cluster.address()
-                        + ": `sluice stream` creates it when it starts");
+                        + ": `sluice stream` creates it when it starts, `sluice trainer` that of drift");
             }
         }
     }

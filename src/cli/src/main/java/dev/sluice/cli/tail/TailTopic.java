@@ -9,7 +9,8 @@ enum TailTopic {
     SCORES,
     LATENTS,
     ALERTS,
-    DEAD_LETTERS;
+    DEAD_LETTERS,
+    DRIFT;
 
     String of(PipelineTopics topics) {
         return switch (this) {
@@ -17,6 +18,7 @@ enum TailTopic {
             case LATENTS -> topics.latents();
             case ALERTS -> topics.alerts();
             case DEAD_LETTERS -> topics.deadLetters();
+            case DRIFT -> topics.drift();
         };
     }
 
@@ -31,6 +33,7 @@ enum TailTopic {
             case LATENTS -> new LatentLines(reader);
             case ALERTS -> new AlertLines(reader);
             case DEAD_LETTERS -> new DeadLetterLines();
+            case DRIFT -> new DriftLines(reader);
         };
     }
 

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.avro.SchemaSource;
 import dev.sluice.contract.Alert;
 import dev.sluice.contract.AlertState;
+import dev.sluice.contract.Drift;
 import dev.sluice.contract.FieldContribution;
 import dev.sluice.contract.Latent;
 import dev.sluice.contract.Score;
+import dev.sluice.contract.SignalDrift;
 import dev.sluice.record.BadRecordException;
 import dev.sluice.record.ContractJson;
 import dev.sluice.stream.topology.DeadLetterHeaders;
@@ -70,6 +72,30 @@ class RecordLinesTest {
     }
 
     @Test
+    void aLookAtDriftNamesWhatIsFurthestOffFirst() throws BadRecordException {
+        Drift drift = new Drift(
+                "pumps",
+                4,
+                TIME,
+                0L,
+                0L,
+                640L,
+                0L,
+                List.of("flow"),
+                List.of(
+                        new SignalDrift("level", 0.05, 0.25, 0.04, 0.2, 0.1, 0.1, 0.1, false),
+                        new SignalDrift("flow", 0.75, 0.25, 0.4, 0.2, 0.0, 0.0, 0.1, true)));
+
+        Line line = new DriftLines(READER).line(record(drift));
+
+        assertThat(line.text())
+                .startsWith("2023-11-14T22:13:20Z")
+                .contains("v4", "! 640 rows", "drifting: flow; flow psi 0.75/0.25 ks 0.4/0.2, level psi 0.05/0.25")
+                .endsWith("ks 0.04/0.2 missing 10 %");
+        assertThat(line.alarming()).isTrue();
+    }
+
+    @Test
     void whatIsNoScoreSaysWhy() {
         assertThatThrownBy(() -> new ScoreLines(READER).line(record(null, "{}".getBytes(UTF_8), Map.of())))
                 .isInstanceOf(BadRecordException.class);
@@ -124,6 +150,6 @@ class RecordLinesTest {
     void topicsAreNamedAsTheirTopicsAre() {
         assertThat(TailTopic.values())
                 .extracting(TailTopic::toString)
-                .containsExactly("scores", "latents", "alerts", "dead-letters");
+                .containsExactly("scores", "latents", "alerts", "dead-letters", "drift");
     }
 }

@@ -43,6 +43,12 @@ public final class DetectorTrainer {
         Result(Statistic statistic, double[] outOfFold) {
             this(statistic, outOfFold, outOfFold.length);
         }
+
+        /** {@code double[rows]}: the values without what is added to be on the safe side: as new rows come to. */
+        public double[] expected() {
+            double allowance = effectiveRows == outOfFold.length ? 1 : allowance(effectiveRows);
+            return Arrays.stream(outOfFold).map(s -> s / allowance).toArray();
+        }
     }
 
     /** Whether rows of this width can be judged as a series. */
@@ -117,10 +123,14 @@ public final class DetectorTrainer {
     private static Result series(Ensemble ensemble, ScaledRows rows, long[] runs, boolean[] used, OutOfFold seen) {
         SeriesFit.Result fitted = SeriesFit.fit(ensemble, rows, runs, used, seen);
         double effective = rows.size() * AVERAGED;
-        double allowance = 1 + SHORTFALL / Math.sqrt(effective);
+        double allowance = allowance(effective);
         double[] statistics =
                 Arrays.stream(fitted.outOfFold()).map(s -> s * allowance).toArray();
         return new Result(fitted.statistic(), statistics, effective);
+    }
+
+    private static double allowance(double effectiveRows) {
+        return 1 + SHORTFALL / Math.sqrt(effectiveRows);
     }
 
     private static Result table(Ensemble ensemble, ScaledRows rows, boolean[] kept, boolean[] fitted, OutOfFold seen) {

@@ -3,6 +3,7 @@ package dev.sluice.trainer.publish;
 import dev.sluice.contract.Activation;
 import dev.sluice.contract.Check;
 import dev.sluice.contract.Decision;
+import dev.sluice.contract.Drift;
 import dev.sluice.model.ArtifactWriter;
 import dev.sluice.pipeline.PipelineTopics;
 import dev.sluice.record.ContractJson;
@@ -108,6 +109,12 @@ public final class Publisher implements AutoCloseable {
         Activation activation = activation(version, Decision.REGIME_REPORTED, reason, figures, List.of());
         transact(List.of(record(activation)));
         return activation;
+    }
+
+    /** Publishes what a look at the newest records came to; not where another trainer has taken over. */
+    public void publish(Drift drift) throws InterruptedException {
+        transact(List.of(new ProducerRecord<>(
+                topics.drift(), topics.pipeline().getBytes(StandardCharsets.UTF_8), ContractJson.encode(drift))));
     }
 
     private Activation activation(

@@ -1,6 +1,9 @@
 package dev.sluice.trainer.training;
 
+import dev.sluice.contract.ModelArtifact;
 import dev.sluice.contract.Provenance;
+import dev.sluice.drift.DriftReference;
+import dev.sluice.drift.ReferenceFit;
 import dev.sluice.feature.FeatureEncoder;
 import dev.sluice.feature.FeatureSpec;
 import dev.sluice.feature.Observation;
@@ -11,6 +14,7 @@ import dev.sluice.model.ArtifactWriter;
 import dev.sluice.model.CompiledModel;
 import dev.sluice.model.LatentMap;
 import dev.sluice.model.LoadedModel;
+import dev.sluice.model.ReferenceStates;
 import dev.sluice.pipeline.ModelConfig;
 import dev.sluice.pipeline.PipelineConfig;
 import dev.sluice.pipeline.PipelineFile;
@@ -26,6 +30,7 @@ import dev.sluice.trainer.engine.Machine;
 import dev.sluice.trainer.engine.ScaledRows;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -105,7 +110,8 @@ public final class ModelTrainer {
                     .setParity(parity)
                     .setSecondsTrain((System.nanoTime() - start) / 1e9)
                     .build();
-            return written(model, space.toParent(), golden, provenance);
+            return written(
+                    model, space.toParent(), golden, provenance, reference(model, rows, window.rowsGood(), detector));
         }
     }
 
@@ -178,17 +184,31 @@ public final class ModelTrainer {
                 .setSecondsRead(window.secondsRead());
     }
 
+    /** Of all rows, as they come: what is repeated too. */
+    private static DriftReference reference(
+            CompiledModel model, TrainingRows rows, long records, DetectorTrainer.Result detector) {
+        double[] pValues = Arrays.stream(detector.expected())
+                .map(s -> Calibration.pValue(model.calibration().logP(s)))
+                .toArray();
+        return ReferenceFit.fit(model.features(), rows.observations(), pValues, records);
+    }
+
     private TrainedModel written(
-            CompiledModel model, Optional<LatentMap> toParent, List<Observation> golden, Provenance provenance)
+            CompiledModel model,
+            Optional<LatentMap> toParent,
+            List<Observation> golden,
+            Provenance provenance,
+            DriftReference reference)
             throws RejectedModelException {
-        byte[] bytes = ArtifactWriter.write(ArtifactAssembler.assemble(
+        ModelArtifact artifact = ArtifactAssembler.assemble(
                 config.pipeline(),
                 config.model().resolvedType().name().toLowerCase(Locale.ROOT),
                 model,
                 toParent,
                 config.alertBudget().toString(),
                 golden,
-                provenance));
+                provenance);
+        byte[] bytes = ArtifactWriter.write(ReferenceStates.with(artifact, reference));
         try {
             return new TrainedModel(bytes, ArtifactReader.load(bytes, config.maxModelBytes(), config.pipeline()));
         } catch (ArtifactException e) {

@@ -1,10 +1,10 @@
-package dev.sluice.stream.http;
+package dev.sluice.http;
 
 /**
  * What the probes answer.
  *
  * @param alive false after giving up: restart it
- * @param ready whether records are being scored
+ * @param ready whether it does what it is there for
  * @param state in words: {@code ready: model 3}, or what is being waited for
  */
 public record Health(boolean alive, boolean ready, String state) {}

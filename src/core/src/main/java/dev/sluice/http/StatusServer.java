@@ -1,4 +1,4 @@
-package dev.sluice.stream.http;
+package dev.sluice.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -25,16 +25,17 @@ public final class StatusServer implements AutoCloseable {
     /**
      * Listens from now on.
      *
+     * @param key of the port in the pipeline file
      * @param metrics the Prometheus text
      * @throws ConfigException where it cannot listen there
      */
-    public StatusServer(HttpConfig config, Supplier<String> metrics, Supplier<Health> health) {
+    public StatusServer(HttpConfig config, String key, Supplier<String> metrics, Supplier<Health> health) {
         try {
             server = HttpServer.create(new InetSocketAddress(config.host(), config.port()), 0);
         } catch (IOException | IllegalArgumentException e) {
             throw new ConfigException(
-                    "http: cannot listen on " + config.host() + ":" + config.port() + ": " + e.getMessage()
-                            + ": set http.port to a free port, or to 0 for any",
+                    "http: cannot listen on " + config.host() + ":" + config.port() + ": " + e.getMessage() + ": set "
+                            + key + " to a free port",
                     e);
         }
         threads = Executors.newFixedThreadPool(THREADS, task -> {

@@ -1,4 +1,4 @@
-package dev.sluice.stream.http;
+package dev.sluice.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -22,8 +22,8 @@ class StatusServerTest {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private Health health = new Health(true, false, "waiting for first model");
-    private final StatusServer server =
-            new StatusServer(new HttpConfig("127.0.0.1", 0), () -> "sluice_model_version 3.0\n", () -> health);
+    private final StatusServer server = new StatusServer(
+            new HttpConfig("127.0.0.1", 0), "http.port", () -> "sluice_model_version 3.0\n", () -> health);
 
     @AfterEach
     void close() {
@@ -45,10 +45,10 @@ class StatusServerTest {
                 .http()
                 .host();
 
-        try (StatusServer byDefault = new StatusServer(new HttpConfig(host, 0), () -> "", () -> health)) {
+        try (StatusServer byDefault = new StatusServer(new HttpConfig(host, 0), "http.port", () -> "", () -> health)) {
             assertThat(byDefault.address().isLoopbackAddress()).isTrue();
         }
-        try (StatusServer asked = new StatusServer(new HttpConfig("0.0.0.0", 0), () -> "", () -> health)) {
+        try (StatusServer asked = new StatusServer(new HttpConfig("0.0.0.0", 0), "http.port", () -> "", () -> health)) {
             assertThat(asked.address().isAnyLocalAddress()).isTrue();
         }
     }
@@ -97,7 +97,8 @@ class StatusServerTest {
 
     @Test
     void saysWhichPortIsTaken() {
-        assertThatThrownBy(() -> new StatusServer(new HttpConfig("127.0.0.1", server.port()), () -> "", () -> health))
+        assertThatThrownBy(() -> new StatusServer(
+                        new HttpConfig("127.0.0.1", server.port()), "http.port", () -> "", () -> health))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("127.0.0.1:" + server.port())
                 .hasMessageContaining("http.port");
