@@ -22,9 +22,9 @@ class JudgeTableTest {
         assertThat(JudgeTable.lines(judged))
                 .containsExactly(
                         "",
-                        "check                 champion  challenger  limit                  note",
-                        "reconstruction-error  0.2       0.5         at most 0.25   FAILED  on 100 rows",
-                        "canary-spike          0.9       0.95        at least 0.8   passed  20 injected",
+                        "check                 champion  challenger  limit                 note",
+                        "reconstruction-error  0.2       0.5         at most 0.25  FAILED  on 100 rows",
+                        "canary-spike          0.9       0.95        at least 0.8  passed  20 injected",
                         "score-stability       -         0.97        -");
     }
 }
