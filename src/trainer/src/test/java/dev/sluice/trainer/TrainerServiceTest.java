@@ -566,7 +566,8 @@ class TrainerServiceTest {
 
     @Test
     void onDriftTheNextTrainingComesAtOnceButNotRightAfterTheLast() throws Exception {
-        Renewal onDrift = new Renewal(true, 0.95, true, Duration.ofHours(24), Duration.ofDays(30));
+        // What has moved so far is a change of regime too: it is adopted at once.
+        Renewal onDrift = new Renewal(true, 0.95, true, Duration.ZERO, Duration.ofDays(30));
         TrainerService service = settled(CONFIG.withRenewal(onDrift));
         for (int look = 1; look <= 3; look++) {
             appendMoved(150, look);

@@ -15,6 +15,7 @@ import dev.sluice.model.ArtifactReader;
 import dev.sluice.model.ArtifactWriter;
 import dev.sluice.model.LoadedModel;
 import dev.sluice.pipeline.PipelineConfig;
+import dev.sluice.record.ContractData;
 import dev.sluice.topic.TopicReader;
 import dev.sluice.trainer.history.History;
 import dev.sluice.trainer.history.HistoryReader;
@@ -30,7 +31,6 @@ import java.nio.ByteOrder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -130,21 +130,14 @@ final class ImpostorPart implements BenchPart {
     }
 
     private static byte[] notNumbers(LoadedModel champion, Random random) {
-        List<Layer> layers = new ArrayList<>(champion.artifact().getEncoderLayers());
-        int which = random.nextInt(layers.size());
-        Layer layer = layers.get(which);
-        byte[] weights = new byte[layer.getWeights().remaining()];
-        layer.getWeights().duplicate().get(weights);
-        int weight = random.nextInt(weights.length / Float.BYTES) * Float.BYTES;
-        ByteBuffer.wrap(weights)
+        ModelArtifact artifact = ContractData.INSTANCE.deepCopy(ModelArtifact.getClassSchema(), champion.artifact());
+        List<Layer> layers = artifact.getEncoderLayers();
+        ByteBuffer weights = layers.get(random.nextInt(layers.size())).getWeights();
+        int weight = weights.position() + random.nextInt(weights.remaining() / Float.BYTES) * Float.BYTES;
+        weights.duplicate()
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putFloat(weight, random.nextBoolean() ? Float.NaN : Float.POSITIVE_INFINITY);
-        layers.set(
-                which,
-                Layer.newBuilder(layer).setWeights(ByteBuffer.wrap(weights)).build());
-        return ArtifactWriter.write(ModelArtifact.newBuilder(champion.artifact())
-                .setEncoderLayers(layers)
-                .build());
+        return ArtifactWriter.write(artifact);
     }
 
     private static byte[] cutOff(LoadedModel champion, Random random) {

@@ -23,6 +23,7 @@ public final class LifecycleBench implements Bench {
                 new PoisonedPart(),
                 new ImpostorPart(),
                 new RegimePart(),
+                new ReceiptPart(),
                 new ContinuityPart(),
                 new SwapPart(),
                 new GrowthPart());
