@@ -71,7 +71,7 @@ class ModelsControlIT {
 
     @Test
     void eachChangeIsAnEventWithWhoAndWhy(EmbeddedBroker broker) throws Exception {
-        String config = pipeline("valves", broker);
+        String config = pipeline("taps", broker);
 
         assertThat(models(config, "rollback", "--by", "anna", "--reason", "too many alerts"))
                 .satisfies(run -> {
@@ -87,7 +87,7 @@ class ModelsControlIT {
         assertThat(models(config, "reject", "2", "--reason", "broken").exitCode())
                 .isEqualTo(ExitCode.OK);
 
-        assertThat(decisions("valves", broker))
+        assertThat(decisions("taps", broker))
                 .satisfiesExactly(
                         d -> assertThat(d).contains("ROLLED_BACK", "too many alerts", "anna"),
                         d -> assertThat(d).contains("PROMOTED", "`sluice models promote`"),

@@ -90,6 +90,6 @@ class TailIT {
     void aTopicThatIsNoneListsThoseThatAre() {
         CommandRun run = CommandRun.sluice("tail", "scors");
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
-        assertThat(run.err()).contains("expected one of [scores, latents, alerts, dead-letters], got \"scors\"");
+        assertThat(run.err()).contains("expected one of [scores, latents, alerts, dead-letters, drift], got \"scors\"");
     }
 }

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -30,6 +31,7 @@ final class TestPipeline implements AutoCloseable {
     final PipelineConfig config;
     private final KafkaProducer<byte[], byte[]> producer;
     private final Random random = new Random(21);
+    private final AtomicReference<Exception> failure = new AtomicReference<>();
     private long timestamp = System.currentTimeMillis() - Duration.ofHours(2).toMillis();
 
     TestPipeline(String name, int partitions, EmbeddedBroker broker, Path state) throws InterruptedException {
@@ -87,18 +89,25 @@ final class TestPipeline implements AutoCloseable {
     void send(byte[] key, byte[] value) {
         timestamp += 500;
         Future<RecordMetadata> unused =
-                producer.send(new ProducerRecord<>(config.input().topic(), null, timestamp, key, value));
+                producer.send(new ProducerRecord<>(config.input().topic(), null, timestamp, key, value), (sent, e) -> {
+                    if (e != null) {
+                        failure.compareAndSet(null, e);
+                    }
+                });
     }
 
     void sendNormal(int count) {
         for (int n = 0; n < count; n++) {
             send("device-" + n % 5, normal());
         }
-        producer.flush();
+        flush();
     }
 
     void flush() {
         producer.flush();
+        if (failure.get() != null) {
+            throw new IllegalStateException("not all records were taken", failure.get());
+        }
     }
 
     /** All records of a topic, read_committed, to its present end. */

@@ -37,7 +37,7 @@ public final class TopicProvisioner {
                 partitions(Set.of(config.input().topic())).get(config.input().topic()));
     }
 
-    /** Creates the models, activations and drift topics where they do not exist. */
+    /** Creates the models and activations topics where they do not exist. */
     public void provisionModelTopics() throws InterruptedException {
         PipelineTopics topics = config.topics();
         create(List.of(
@@ -49,8 +49,12 @@ public final class TopicProvisioner {
                                 TopicConfig.CLEANUP_POLICY_COMPACT,
                                 TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
                                 Integer.toString(config.maxModelBytes() + (1 << 16)))),
-                topic(topics.activations(), 1, Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1")),
-                topic(topics.drift(), 1, Map.of())));
+                topic(topics.activations(), 1, Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1"))));
+    }
+
+    /** Creates the drift topic where it does not exist. */
+    public void provisionDriftTopic() throws InterruptedException {
+        create(List.of(topic(config.topics().drift(), 1, Map.of())));
     }
 
     /**

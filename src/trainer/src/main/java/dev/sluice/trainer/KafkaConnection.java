@@ -62,7 +62,9 @@ final class KafkaConnection implements Connection {
     @Override
     public ModelCatalog catalog() throws InterruptedException {
         try (Admin admin = Admin.create(Map.copyOf(with(PATIENCE)))) {
-            new TopicProvisioner(admin, config).provisionModelTopics();
+            TopicProvisioner provisioner = new TopicProvisioner(admin, config);
+            provisioner.provisionModelTopics();
+            provisioner.provisionDriftTopic();
         }
         return read(List.of(config.topics().models(), config.topics().activations()));
     }

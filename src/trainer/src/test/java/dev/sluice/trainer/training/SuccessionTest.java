@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -78,20 +79,16 @@ class SuccessionTest {
                 .train(features, rows, TrainingWindow.of(rows, 1), version, Optional.ofNullable(parent));
     }
 
-    /** The n-th of models that follow each other on windows that move on, the first being version 1. */
-    private static TrainedModel chain(PipelineConfig config, double[][] values, int models)
+    /** Models that follow each other on windows that move on, the first being version 1. */
+    private static List<TrainedModel> chain(PipelineConfig config, double[][] values, int models)
             throws RejectedModelException {
-        TrainedModel last = null;
+        List<TrainedModel> chain = new ArrayList<>();
         for (int v = 1; v <= models; v++) {
             int from = (v - 1) * STEP;
-            last = train(
-                    config,
-                    FEATURES,
-                    observations(FEATURES, values, from, from + WINDOW),
-                    v,
-                    last == null ? null : last.loaded());
+            LoadedModel parent = v == 1 ? null : chain.get(v - 2).loaded();
+            chain.add(train(config, FEATURES, observations(FEATURES, values, from, from + WINDOW), v, parent));
         }
-        return last;
+        return chain;
     }
 
     private static float[] latent(CompiledModel model, double[] values) {
@@ -131,8 +128,9 @@ class SuccessionTest {
             }
         }
         PipelineConfig config = config(ModelType.UNDERCOMPLETE);
-        TrainedModel first = chain(config, values, 1);
-        TrainedModel last = chain(config, values, 6);
+        List<TrainedModel> chain = chain(config, values, 6);
+        TrainedModel first = chain.get(0);
+        TrainedModel last = chain.get(5);
         double[][] fresh = Arrays.copyOfRange(values, values.length - STEP, values.length);
 
         assertThat(first.model().space()).isEqualTo(1);
@@ -152,8 +150,9 @@ class SuccessionTest {
     void theMapLeadsFromTheLatentsToThoseOfTheParent() throws RejectedModelException {
         double[][] values = SyntheticRows.normal(WINDOW + STEP, 6, 1);
         PipelineConfig config = config(ModelType.VARIATIONAL);
-        TrainedModel first = chain(config, values, 1);
-        TrainedModel second = chain(config, values, 2);
+        List<TrainedModel> chain = chain(config, values, 2);
+        TrainedModel first = chain.get(0);
+        TrainedModel second = chain.get(1);
         LatentMap map = second.loaded().toParent().orElseThrow();
         double[][] fresh = SyntheticRows.normal(300, 6, 9);
 
@@ -167,7 +166,7 @@ class SuccessionTest {
     void everyTypeGoesOnFromItsChampion() throws RejectedModelException {
         double[][] values = SyntheticRows.normal(WINDOW + STEP, 6, 1);
         for (ModelType type : List.of(ModelType.SPARSE, ModelType.DENOISING, ModelType.AUTO)) {
-            TrainedModel second = chain(config(type), values, 2);
+            TrainedModel second = chain(config(type), values, 2).get(1);
 
             assertThat(second.model().space()).as(type.name()).isEqualTo(1);
         }
@@ -178,8 +177,14 @@ class SuccessionTest {
         double[][] values = SyntheticRows.normal(WINDOW + STEP, 6, 1);
         PipelineConfig config = config(ModelType.UNDERCOMPLETE);
 
-        TrainedModel one = chain(config, values, 2);
-        TrainedModel other = chain(config, values, 2);
+        List<TrainedModel> chain = chain(config, values, 2);
+        TrainedModel one = chain.get(1);
+        TrainedModel other = train(
+                config,
+                FEATURES,
+                observations(FEATURES, values, STEP, STEP + WINDOW),
+                2,
+                chain.get(0).loaded());
 
         assertThat(one.artifact().getEncoderLayers()).isEqualTo(other.artifact().getEncoderLayers());
         assertThat(one.artifact().getDecoderLayers()).isEqualTo(other.artifact().getDecoderLayers());
@@ -194,7 +199,7 @@ class SuccessionTest {
         PipelineConfig cold =
                 config.withRenewal(new Renewal(false, r.fidelity(), r.onDrift(), r.adoptRegimeAfter(), r.keep()));
 
-        TrainedModel second = chain(cold, values, 2);
+        TrainedModel second = chain(cold, values, 2).get(1);
 
         assertThat(second.provenance().getChoice()).endsWith("begun at random: training.warm-start is off");
         assertThat(second.loaded().toParent()).isPresent();
@@ -203,7 +208,7 @@ class SuccessionTest {
     @Test
     void anotherModelThanTheChampionsBeginsAtRandomInASpaceOfItsOwn() throws RejectedModelException {
         double[][] values = SyntheticRows.normal(WINDOW + STEP, 6, 1);
-        TrainedModel first = chain(config(ModelType.UNDERCOMPLETE), values, 1);
+        TrainedModel first = chain(config(ModelType.UNDERCOMPLETE), values, 1).get(0);
         PipelineConfig other = config(ModelType.UNDERCOMPLETE);
         other = other.withModel(other.model().withLayers(1, List.of(8)));
 
@@ -238,7 +243,7 @@ class SuccessionTest {
     void aFieldThatCameLaterIsJudgedAfterTheNextRetrainAndTheLatentsStay() throws RejectedModelException {
         double[][] values = SyntheticRows.normal(WINDOW + STEP, 6, 1);
         PipelineConfig config = config(ModelType.UNDERCOMPLETE, 60);
-        TrainedModel first = chain(config, values, 1);
+        TrainedModel first = chain(config, values, 1).get(0);
         List<FeatureSpec> grown = SyntheticRows.features(7);
         double[][] seven = new double[values.length][];
         for (int i = 0; i < values.length; i++) {
@@ -269,7 +274,7 @@ class SuccessionTest {
     void aFieldThatIsGoneLeavesTheOthersWithTheLatentsTheyHad() throws RejectedModelException {
         double[][] values = SyntheticRows.normal(WINDOW + STEP, 6, 1);
         PipelineConfig config = config(ModelType.UNDERCOMPLETE);
-        TrainedModel first = chain(config, values, 1);
+        TrainedModel first = chain(config, values, 1).get(0);
         List<FeatureSpec> fewer = SyntheticRows.features(5);
 
         TrainedModel second = train(config, fewer, observations(fewer, values, STEP, STEP + WINDOW), 2, first.loaded());
@@ -281,7 +286,7 @@ class SuccessionTest {
     @Test
     void pValuesStayUniformThoughTheWeightsAreHandedOn() throws RejectedModelException {
         double[][] values = SyntheticRows.normal(WINDOW + 3 * STEP, 6, 1);
-        TrainedModel last = chain(config(ModelType.UNDERCOMPLETE), values, 4);
+        TrainedModel last = chain(config(ModelType.UNDERCOMPLETE), values, 4).get(3);
 
         double[][] fresh = SyntheticRows.normal(4_000, 6, 2);
         int belowTenth = 0;
