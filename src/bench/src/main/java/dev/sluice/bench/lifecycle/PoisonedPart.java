@@ -40,15 +40,18 @@ final class PoisonedPart implements BenchPart {
     public List<BenchRow> measure(BenchRun run) throws IOException {
         List<List<Double>> lost = List.of(new ArrayList<>(), new ArrayList<>());
         List<String> clean = new ArrayList<>();
+        List<List<String>> each = List.of(new ArrayList<>(), new ArrayList<>());
         try (EmbeddedBroker broker = EmbeddedBroker.start()) {
             for (long seed : run.seeds()) {
                 for (Episode episode : episodes(run, seed)) {
                     run.step("poisoned retrains: " + episode.name() + ", seed " + seed);
                     double unspoilt = auroc(broker, run, episode, episode.recent(), "clean", seed);
-                    clean.add(Figures.brief(unspoilt));
+                    clean.add(episode.name() + " " + Figures.brief(unspoilt));
                     for (int s = 0; s < SHARES.length; s++) {
                         List<Plant.Reading> recent = episode.recentWithOutage(SHARES[s]);
-                        lost.get(s).add(unspoilt - auroc(broker, run, episode, recent, "outage-" + s, seed));
+                        double here = unspoilt - auroc(broker, run, episode, recent, "outage-" + s, seed);
+                        lost.get(s).add(here);
+                        each.get(s).add(episode.name() + " " + Figures.brief(here));
                     }
                 }
             }
@@ -63,7 +66,7 @@ final class PoisonedPart implements BenchPart {
             rows.add(TARGETS.get(s)
                     .measured(
                             summary.max(),
-                            "the most of " + lost.get(s).size() + ": " + summary.range() + "; clean AUROC "
+                            "the most of: " + String.join(", ", each.get(s)) + "; clean AUROC "
                                     + String.join(", ", clean)));
         }
         return rows;

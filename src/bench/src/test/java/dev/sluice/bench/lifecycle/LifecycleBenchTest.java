@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.bench.report.BenchPart;
 import dev.sluice.bench.report.BenchRun;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -56,6 +57,6 @@ class LifecycleBenchTest {
 
         assertThat(plant.rows()).hasSize(40);
         assertThat(plant.labels()).hasSize(40);
-        assertThat(plant.labels()).allMatch(label -> label >= 0 && label < plant.classes());
+        assertThat(Arrays.stream(plant.labels())).allMatch(label -> label >= 0 && label < plant.classes());
     }
 }
