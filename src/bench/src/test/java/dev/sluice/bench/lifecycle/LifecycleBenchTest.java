@@ -31,7 +31,7 @@ class LifecycleBenchTest {
         Set<String> lines = new HashSet<>();
         int affected = 0;
         for (int i = 0; i < outage.size(); i++) {
-            if (outage.get(i) != episode.recent().get(i)) {
+            if (!Arrays.equals(outage.get(i).values(), episode.recent().get(i).values())) {
                 affected++;
                 lines.add(outage.get(i).line());
             }
