@@ -10,10 +10,12 @@ import dev.sluice.model.ScoredRecord;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * Normal readings in three stretches: what the champion is made from, what has come since, and what models are tested on.
@@ -102,6 +104,15 @@ record Episode(
         int affected = (int) Math.ceil((double) wanted * lines / recent.size());
         int from = recent.size() - wanted * lines / affected;
         return outage(recent, i -> i >= from && i % lines < affected);
+    }
+
+    /** The recent readings without those that {@link #recentWithOutage} puts the outage into. */
+    List<Plant.Reading> recentWithoutOutage(double share) {
+        List<Plant.Reading> with = recentWithOutage(share);
+        return IntStream.range(0, recent.size())
+                .filter(i -> Arrays.equals(with.get(i).values(), recent.get(i).values()))
+                .mapToObj(recent::get)
+                .toList();
     }
 
     /** Which of the test readings are at fault: stretches of each entity, a tenth of all. */

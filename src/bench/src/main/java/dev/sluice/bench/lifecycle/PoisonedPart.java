@@ -1,30 +1,46 @@
 package dev.sluice.bench.lifecycle;
 
-import dev.sluice.bench.data.Summary;
 import dev.sluice.bench.report.BenchPart;
 import dev.sluice.bench.report.BenchRow;
 import dev.sluice.bench.report.BenchRun;
 import dev.sluice.bench.report.BenchTarget;
 import dev.sluice.bench.report.DataAbsentException;
+import dev.sluice.bench.report.Direction;
 import dev.sluice.cli.backtest.Ranking;
 import dev.sluice.cli.broker.EmbeddedBroker;
 import dev.sluice.cli.terminal.Figures;
 import dev.sluice.model.LoadedModel;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Whether an outage is learned as normal: a pipeline whose retrain has one sustained outage in its window, against one
- * that has none; how well what is active afterwards finds that very fault again.
+ * that has none; how well what is active afterwards finds that very fault again. Beside it, what it costs that the outage's
+ * records say nothing of normal: the same window without them.
  */
 final class PoisonedPart implements BenchPart {
 
-    private static final double[] SHARES = {0.05, 0.10};
+    /** What comes after the history, in place of the normal readings. */
+    private record Scenario(String name, BenchTarget target, Function<Episode, List<Plant.Reading>> recent) {}
 
-    private static final List<BenchTarget> TARGETS = List.of(
-            BenchTarget.atMost(0.005, "AUROC lost by an outage of 5 % in the window", ""),
-            BenchTarget.atMost(0.005, "AUROC lost by an outage of 10 % in the window", ""));
+    private static final List<Scenario> SCENARIOS = List.of(
+            new Scenario(
+                    "outage-5",
+                    BenchTarget.atMost(0.005, "AUROC lost by an outage of 5 % in the window", ""),
+                    e -> e.recentWithOutage(0.05)),
+            new Scenario(
+                    "outage-10",
+                    BenchTarget.atMost(0.005, "AUROC lost by an outage of 10 % in the window", ""),
+                    e -> e.recentWithOutage(0.10)),
+            new Scenario(
+                    "absent-10",
+                    BenchTarget.informative(
+                            "AUROC lost where the records of the 10 % are absent", "", Direction.AT_MOST),
+                    e -> e.recentWithoutOutage(0.10)));
 
     @Override
     public String name() {
@@ -33,25 +49,23 @@ final class PoisonedPart implements BenchPart {
 
     @Override
     public List<BenchTarget> targets(BenchRun run) {
-        return TARGETS;
+        return SCENARIOS.stream().map(Scenario::target).toList();
     }
 
     @Override
     public List<BenchRow> measure(BenchRun run) throws IOException {
-        List<List<Double>> lost = List.of(new ArrayList<>(), new ArrayList<>());
-        List<String> clean = new ArrayList<>();
-        List<List<String>> each = List.of(new ArrayList<>(), new ArrayList<>());
+        Map<Scenario, List<Double>> lost = new LinkedHashMap<>();
+        Map<Scenario, List<String>> each = new LinkedHashMap<>();
         try (EmbeddedBroker broker = EmbeddedBroker.start()) {
             for (long seed : run.seeds()) {
                 for (Episode episode : episodes(run, seed)) {
                     run.step("poisoned retrains: " + episode.name() + ", seed " + seed);
-                    double unspoilt = auroc(broker, run, episode, episode.recent(), "clean", seed);
-                    clean.add(episode.name() + " " + Figures.brief(unspoilt));
-                    for (int s = 0; s < SHARES.length; s++) {
-                        List<Plant.Reading> recent = episode.recentWithOutage(SHARES[s]);
-                        double here = unspoilt - auroc(broker, run, episode, recent, "outage-" + s, seed);
-                        lost.get(s).add(here);
-                        each.get(s).add(episode.name() + " " + Figures.brief(here));
+                    double clean = auroc(broker, run, episode, episode.recent(), "clean", seed);
+                    for (Scenario s : SCENARIOS) {
+                        double left = auroc(broker, run, episode, s.recent().apply(episode), s.name(), seed);
+                        lost.computeIfAbsent(s, k -> new ArrayList<>()).add(clean - left);
+                        each.computeIfAbsent(s, k -> new ArrayList<>())
+                                .add(episode.name() + " " + Figures.brief(clean) + " to " + Figures.brief(left));
                     }
                 }
             }
@@ -59,17 +73,15 @@ final class PoisonedPart implements BenchPart {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         }
-        List<BenchRow> rows = new ArrayList<>();
-        for (int s = 0; s < SHARES.length; s++) {
-            Summary summary = new Summary(
-                    lost.get(s).stream().mapToDouble(Double::doubleValue).toArray());
-            rows.add(TARGETS.get(s)
-                    .measured(
-                            summary.max(),
-                            "the most of: " + String.join(", ", each.get(s)) + "; clean AUROC "
-                                    + String.join(", ", clean)));
-        }
-        return rows;
+        return SCENARIOS.stream()
+                .map(s -> s.target()
+                        .measured(
+                                lost.get(s).stream()
+                                        .mapToDouble(Double::doubleValue)
+                                        .max()
+                                        .orElseThrow(),
+                                "the most of: " + String.join(", ", each.get(s))))
+                .toList();
     }
 
     private static List<Episode> episodes(BenchRun run, long seed) throws IOException {
