@@ -51,7 +51,8 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  ./sluice bench detection --data DIR --report detection.json",
-            "  ./sluice bench detection --data DIR --quick --only smd --only calibration"
+            "  ./sluice bench detection --data DIR --quick --only smd --only calibration",
+            "  ./sluice bench lifecycle --quick"
         })
 public final class BenchCommand implements Callable<Integer> {
 

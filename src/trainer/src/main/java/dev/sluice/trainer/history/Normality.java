@@ -137,8 +137,7 @@ public final class Normality {
         return exclusions.isEmpty() ? read : read.excluding(exclusions);
     }
 
-    /**
-     * /** Which of the rows in incidents the champion finds unusual by themselves. */
+    /** Which of the rows in incidents the champion finds unusual by themselves. */
     public BitSet unusualInIncidents() {
         BitSet found = incidents();
         found.and(unusual);

@@ -277,7 +277,7 @@ public final class Judge {
                         name,
                         found.champion(),
                         found.challenger(),
-                        found.champion() - FOUND_MARGIN - ERRORS * found.error(),
+                        Math.max(0, found.champion() - FOUND_MARGIN - ERRORS * found.error()),
                         of);
                 checks.atLeast(
                         name + "-rank",
