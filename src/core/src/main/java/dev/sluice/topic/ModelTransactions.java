@@ -1,27 +1,53 @@
 package dev.sluice.topic;
 
 import dev.sluice.contract.Activation;
+import dev.sluice.pipeline.PipelineConfig;
 import dev.sluice.pipeline.PipelineTopics;
 import dev.sluice.record.ContractJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Writes to the models and activations topics of a pipeline, each time all of it or nothing. */
+/** Writes to the topics that tell of a pipeline's models, each time all of it or nothing. */
 public final class ModelTransactions implements AutoCloseable {
 
     /** A coordinator that is away ends an open transaction by itself. */
     private static final Duration CLOSING = Duration.ofSeconds(10);
 
+    /** Client settings that apply where the pipeline file has none of that name: every wait ends in seconds. */
+    private static final Map<String, String> PATIENCE = Map.of(
+            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "10000",
+            ProducerConfig.MAX_BLOCK_MS_CONFIG, "15000",
+            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "30000");
+
+    /** Room in a request beyond the artifact itself. */
+    private static final int REQUEST_OVERHEAD = 1 << 16;
+
     private final Producer<byte[], byte[]> producer;
     private final PipelineTopics topics;
+
+    /** A producer that takes artifacts as large as the pipeline allows. */
+    public static KafkaProducer<byte[], byte[]> producer(PipelineConfig pipeline, String transactionalId) {
+        Map<String, Object> settings = new HashMap<>(PATIENCE);
+        settings.putAll(pipeline.kafka());
+        int request = pipeline.maxModelBytes() + REQUEST_OVERHEAD;
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, request);
+        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Math.max(32L << 20, 2L * request));
+        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    }
 
     /** @param producer transactional; from here on it fences every other of the same id; closed with this */
     public ModelTransactions(Producer<byte[], byte[]> producer, PipelineTopics topics) {
@@ -38,7 +64,7 @@ public final class ModelTransactions implements AutoCloseable {
                 ContractJson.encode(activation));
     }
 
-    /** A record that holds an artifact. */
+    /** A record that holds an artifact; with null, one that removes it. */
     public ProducerRecord<byte[], byte[]> record(int version, byte[] artifact) {
         return new ProducerRecord<>(topics.models(), ModelCatalog.key(version), artifact);
     }

@@ -7,17 +7,22 @@ import dev.sluice.model.LoadedModel;
 import dev.sluice.pipeline.PipelineConfig;
 import dev.sluice.signature.TrustedKeys;
 import dev.sluice.topic.ModelCatalog;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds the version that was activated last and whose artifact is good: what the scorers use. The artifacts, which are
  * large, are read only where something was activated since.
  */
 final class ChampionFinder {
+    private static final Logger LOG = LoggerFactory.getLogger(ChampionFinder.class);
+
     private final PipelineConfig config;
     private final TrustedKeys trusted;
-    private int activations = -1;
+    private int activations = -1; // up to the last that made a version active
     private Optional<LoadedModel> found = Optional.empty();
 
     ChampionFinder(PipelineConfig config) {
@@ -27,33 +32,22 @@ final class ChampionFinder {
 
     /** The champion now, which says by which of the activations; empty before the first. */
     Optional<LoadedModel> find(Connection connection) throws InterruptedException {
-        int count = active(connection.activations().activations());
-        if (count != activations) {
+        if (connection.activations().history().activating().length() != activations) {
             ModelCatalog catalog = connection.catalog();
-            activations = active(catalog.activations());
-            found = find(catalog);
+            activations = catalog.history().activating().length();
+            found = in(catalog);
         }
         return found;
     }
 
-    /** How many of them there are up to the last that made a version active. */
-    private static int active(List<Activation> activations) {
-        int count = activations.size();
-        while (count > 0 && !ModelCatalog.activates(activations.get(count - 1))) {
-            count--;
-        }
-        return count;
-    }
-
-    private Optional<LoadedModel> find(ModelCatalog catalog) {
-        List<Activation> all = catalog.activations();
-        for (int i = all.size(); i > 0; i--) {
-            Activation activation = all.get(i - 1);
-            if (ModelCatalog.activates(activation)) {
-                Optional<LoadedModel> loaded = load(catalog, activation.getVersion());
-                if (loaded.isPresent()) {
-                    return Optional.of(loaded.get().activatedBy(i));
-                }
+    /** The champion of a catalog that was read; empty before the first. */
+    Optional<LoadedModel> in(ModelCatalog catalog) {
+        List<Activation> decided = catalog.activations();
+        BitSet activating = catalog.history().activating();
+        for (int i = activating.length() - 1; i >= 0; i = activating.previousSetBit(i - 1)) {
+            Optional<LoadedModel> loaded = load(catalog, decided.get(i).getVersion());
+            if (loaded.isPresent()) {
+                return Optional.of(loaded.get().activatedBy(i + 1));
             }
         }
         return Optional.empty();
@@ -66,7 +60,7 @@ final class ChampionFinder {
                     ? Optional.empty()
                     : Optional.of(ArtifactReader.load(bytes.get(), config.maxModelBytes(), config.pipeline(), trusted));
         } catch (ArtifactException e) {
-            // The next training names it.
+            LOG.warn("version {} was activated, but cannot be used: {}", version, e.getMessage());
             return Optional.empty();
         }
     }

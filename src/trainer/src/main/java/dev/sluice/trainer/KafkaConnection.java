@@ -3,6 +3,7 @@ package dev.sluice.trainer;
 import dev.sluice.pipeline.PipelineConfig;
 import dev.sluice.signature.SigningKey;
 import dev.sluice.topic.ModelCatalog;
+import dev.sluice.topic.ModelTransactions;
 import dev.sluice.topic.TopicProvisioner;
 import dev.sluice.topic.TopicReader;
 import dev.sluice.trainer.publish.Publisher;
@@ -17,8 +18,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A connection to a Kafka cluster, whose every wait ends in seconds rather than minutes. */
 final class KafkaConnection implements Connection {
@@ -26,14 +25,6 @@ final class KafkaConnection implements Connection {
     private static final Map<String, String> PATIENCE = Map.of(
             CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, "15000",
             CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, "10000");
-
-    private static final Map<String, String> PRODUCER_PATIENCE = Map.of(
-            CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, "10000",
-            ProducerConfig.MAX_BLOCK_MS_CONFIG, "15000",
-            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "30000");
-
-    /** Room in a request beyond the artifact itself. */
-    private static final int REQUEST_OVERHEAD = 1 << 16;
 
     private final PipelineConfig config;
     private final Clock clock;
@@ -82,22 +73,14 @@ final class KafkaConnection implements Connection {
 
     @Override
     public Publisher openPublisher() {
-        KafkaProducer<byte[], byte[]> producer = producer();
+        KafkaProducer<byte[], byte[]> producer =
+                ModelTransactions.producer(config, TrainerService.transactionalId(config));
         try {
             return new Publisher(producer, config.topics(), clock, key);
         } catch (RuntimeException e) {
             producer.close(Duration.ZERO);
             throw e;
         }
-    }
-
-    private KafkaProducer<byte[], byte[]> producer() {
-        Map<String, Object> settings = new HashMap<>(with(PRODUCER_PATIENCE));
-        int request = config.maxModelBytes() + REQUEST_OVERHEAD;
-        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, TrainerService.transactionalId(config));
-        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, request);
-        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Math.max(32L << 20, 2L * request));
-        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     /** A consumer cannot say goodbye on an interrupted thread, and would complain of it. */

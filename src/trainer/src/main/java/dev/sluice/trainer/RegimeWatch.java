@@ -5,12 +5,11 @@ import dev.sluice.contract.Decision;
 import dev.sluice.contract.Provenance;
 import dev.sluice.model.LoadedModel;
 import dev.sluice.pipeline.PipelineConfig;
-import dev.sluice.topic.ModelCatalog;
+import dev.sluice.topic.ActivationHistory;
 import dev.sluice.trainer.history.Normality;
 import dev.sluice.trainer.history.RegimeChange;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -39,9 +38,8 @@ final class RegimeWatch {
      */
     record Ruling(Normality normality, Optional<RegimeChange> report, Optional<Instant> openUntil) {}
 
-    /** @param activations all there were, oldest first */
-    Ruling rule(LoadedModel champion, Normality normality, List<Activation> activations, Instant now) {
-        Optional<Activation> accepted = accepted(activations, champion.model().version());
+    Ruling rule(LoadedModel champion, Normality normality, ActivationHistory decisions, Instant now) {
+        Optional<Activation> accepted = accepted(decisions, champion.model().version());
         if (accepted.isPresent()) {
             return new Ruling(adopting(normality, accepted.get()), Optional.empty(), Optional.empty());
         }
@@ -49,7 +47,7 @@ final class RegimeWatch {
         if (change.isEmpty()) {
             return new Ruling(normality, Optional.empty(), Optional.empty());
         }
-        Optional<Activation> reported = reports(activations, champion.model().version(), false);
+        Optional<Activation> reported = reports(decisions, champion.model().version(), false);
         Duration delay = delay(champion.artifact().getProvenance());
         if (reported.isPresent() && change.get().isThatOf(reported.get().getFigures())) {
             Instant due = Instant.ofEpochMilli(reported.get().getTimestamp()).plus(delay);
@@ -63,20 +61,17 @@ final class RegimeWatch {
     }
 
     /** The report that an operator has accepted, of a version that is active since before. */
-    static Optional<Activation> accepted(List<Activation> activations, int version) {
-        return reports(activations, version, true);
+    static Optional<Activation> accepted(ActivationHistory decisions, int version) {
+        return reports(decisions, version, true);
     }
 
-    private static Optional<Activation> reports(List<Activation> activations, int version, boolean onlyAccepted) {
+    private static Optional<Activation> reports(ActivationHistory decisions, int version, boolean onlyAccepted) {
         Optional<Activation> reported = Optional.empty();
         Optional<Activation> accepted = Optional.empty();
-        for (Activation a : activations) {
-            if (ModelCatalog.activates(a)) {
-                reported = Optional.empty();
-                accepted = Optional.empty();
-            } else if (a.getVersion() == version && a.getDecision() == Decision.REGIME_REPORTED) {
+        for (Activation a : decisions.regime()) {
+            if (a.getVersion() == version && a.getDecision() == Decision.REGIME_REPORTED) {
                 reported = Optional.of(a);
-            } else if (a.getVersion() == version && a.getDecision() == Decision.REGIME_ACCEPTED) {
+            } else if (a.getVersion() == version) {
                 accepted = reported;
             }
         }

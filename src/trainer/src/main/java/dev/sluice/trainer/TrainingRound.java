@@ -1,11 +1,8 @@
 package dev.sluice.trainer;
 
 import dev.sluice.contract.Activation;
-import dev.sluice.model.ArtifactException;
-import dev.sluice.model.ArtifactReader;
 import dev.sluice.model.LoadedModel;
 import dev.sluice.pipeline.PipelineConfig;
-import dev.sluice.signature.TrustedKeys;
 import dev.sluice.topic.ModelCatalog;
 import dev.sluice.trainer.history.History;
 import dev.sluice.trainer.history.HistoryReader;
@@ -21,17 +18,11 @@ import dev.sluice.trainer.training.RejectedModelException;
 import dev.sluice.trainer.training.TrainedModel;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.BitSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One pass from the input topic to a decision: plan, read, leave out what is not normal, train, judge, publish. */
 final class TrainingRound {
-    private static final Logger LOG = LoggerFactory.getLogger(TrainingRound.class);
-
     /** Fewer rows make no model. */
     private static final int FEWEST_ROWS = 8;
 
@@ -41,7 +32,7 @@ final class TrainingRound {
     private final ModelTrainer trainer;
     private final Judge judge;
     private final RegimeWatch regimes;
-    private final TrustedKeys trusted;
+    private final ChampionFinder champions;
     private final PublishingRight right;
 
     private Instant postponedUntil = Instant.MIN;
@@ -54,7 +45,7 @@ final class TrainingRound {
         this.trainer = new ModelTrainer(config, clock);
         this.judge = new Judge(config.alertBudget(), config.training().seed());
         this.regimes = new RegimeWatch(config);
-        this.trusted = TrustedKeys.of(config.trust().trustedKeys());
+        this.champions = new ChampionFinder(config);
         this.right = right;
     }
 
@@ -76,7 +67,7 @@ final class TrainingRound {
             return waiting(tooFew(plan.get().offsets(), 0));
         }
         ModelCatalog catalog = connection.catalog();
-        Optional<LoadedModel> champion = champion(catalog);
+        Optional<LoadedModel> champion = champions.in(catalog);
         if (onlyIfNew
                 && champion.isPresent()
                 && !plan.get()
@@ -84,14 +75,14 @@ final class TrainingRound {
             return waiting("no new record in topic \"" + topic + "\" since version "
                     + champion.get().model().version() + " was trained");
         }
-        if (onlyIfNew && champion.isPresent() && isPostponed(catalog, champion.get())) {
+        if (champion.isPresent() && isPostponed(catalog, champion.get())) {
             return waiting(postponed);
         }
         if (!right.isHeld()) {
             // Before versions are counted: what others publish from here on fails, what they did before is seen.
             right.take(connection);
             catalog = connection.catalog();
-            champion = champion(catalog);
+            champion = champions.in(catalog);
         }
         listener.reading(plan.get().offsets());
         History read = new HistoryReader(config, connection.consumer()).read(plan.get());
@@ -118,7 +109,7 @@ final class TrainingRound {
         if (champion.isEmpty()) {
             return normality;
         }
-        RegimeWatch.Ruling ruling = regimes.rule(champion.get(), normality, catalog.activations(), clock.instant());
+        RegimeWatch.Ruling ruling = regimes.rule(champion.get(), normality, catalog.history(), clock.instant());
         int version = champion.get().model().version();
         if (ruling.report().isPresent()) {
             RegimeChange change = ruling.report().get();
@@ -150,7 +141,7 @@ final class TrainingRound {
     /** Whether a change of regime was seen lately, and nobody has accepted it since. */
     private boolean isPostponed(ModelCatalog catalog, LoadedModel champion) {
         return clock.instant().isBefore(postponedUntil)
-                && RegimeWatch.accepted(catalog.activations(), champion.model().version())
+                && RegimeWatch.accepted(catalog.history(), champion.model().version())
                         .isEmpty();
     }
 
@@ -211,34 +202,6 @@ final class TrainingRound {
                 bar.isEmpty() && verdict.promoted()
                         ? publisher.promote(challenger, reason, verdict.checks(), verdict.figures())
                         : publisher.reject(challenger, reason, verdict.checks(), verdict.figures()));
-    }
-
-    /** The one activated last whose artifact is good: what the scorers use. */
-    private Optional<LoadedModel> champion(ModelCatalog catalog) {
-        List<Activation> activations = catalog.activations();
-        BitSet activating = catalog.history().activating();
-        for (int i = activations.size() - 1; i >= 0; i--) {
-            Activation activation = activations.get(i);
-            if (activating.get(i)) {
-                Optional<LoadedModel> loaded = load(catalog, activation.getVersion());
-                if (loaded.isPresent()) {
-                    return loaded;
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    private Optional<LoadedModel> load(ModelCatalog catalog, int version) {
-        try {
-            Optional<byte[]> bytes = catalog.artifact(version);
-            return bytes.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(ArtifactReader.load(bytes.get(), config.maxModelBytes(), config.pipeline(), trusted));
-        } catch (ArtifactException e) {
-            LOG.warn("version {} was activated, but cannot be used: {}", version, e.getMessage());
-            return Optional.empty();
-        }
     }
 
     private String tooFew(long have, long bad) {

@@ -436,6 +436,9 @@ class TrainerServiceTest {
                 .asString()
                 .startsWith("what is normal for version 1 has changed since 1970-01-01T02:");
 
+        // As `sluice models pin` and `unpin` do: the same version stays active, and so does the report.
+        decided(Decision.PINNED, 1);
+        decided(Decision.UNPINNED, 1);
         decided(Decision.REGIME_ACCEPTED, 1);
         assertThat(service.trainOnce()).hasValueSatisfying(a -> {
             assertThat(a.getDecision()).as(a.getReason()).isEqualTo(Decision.PROMOTED);

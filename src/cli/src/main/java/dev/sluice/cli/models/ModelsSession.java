@@ -7,33 +7,20 @@ import dev.sluice.topic.ModelTransactions;
 import dev.sluice.topic.TopicProvisioner;
 import dev.sluice.topic.TopicReader;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * An operator's hold on a pipeline's models: of several who decide at once, the one that came last has it, and what the
  * others would write is refused. Trainers are not held up.
  */
 final class ModelsSession implements AutoCloseable {
-
-    /** Client settings that apply where the pipeline file has none of that name. */
-    private static final Map<String, String> PATIENCE = Map.of(
-            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "10000",
-            ProducerConfig.MAX_BLOCK_MS_CONFIG, "15000",
-            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "30000");
-
-    /** Room in a request beyond the artifact itself. */
-    private static final int REQUEST_OVERHEAD = 1 << 16;
 
     private final PipelineConfig pipeline;
     private final ModelTransactions transactions;
@@ -57,7 +44,8 @@ final class ModelsSession implements AutoCloseable {
                 Models.requireTopics(cluster, pipeline.topics());
             }
         }
-        KafkaProducer<byte[], byte[]> producer = producer(pipeline);
+        KafkaProducer<byte[], byte[]> producer =
+                ModelTransactions.producer(pipeline, Models.operatorTransactionalId(pipeline));
         try {
             // Before anything is read: what another operator writes from here on fails, what was written before is
             // seen.
@@ -67,16 +55,6 @@ final class ModelsSession implements AutoCloseable {
             producer.close();
             throw e;
         }
-    }
-
-    private static KafkaProducer<byte[], byte[]> producer(PipelineConfig pipeline) {
-        Map<String, Object> settings = new HashMap<>(PATIENCE);
-        settings.putAll(pipeline.kafka());
-        int request = pipeline.maxModelBytes() + REQUEST_OVERHEAD;
-        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, Models.operatorTransactionalId(pipeline));
-        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, request);
-        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Math.max(32L << 20, 2L * request));
-        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     Models models() {

@@ -206,6 +206,7 @@ final class EntityMemories {
      * cost nothing. An entity's entries follow each other in the store, the entity's own first.
      */
     void forgetBefore(long timestamp) {
+        boolean deleted = false;
         try (KeyValueIterator<byte[], byte[]> entries = store.all()) {
             boolean gone = false;
             while (entries.hasNext()) {
@@ -215,9 +216,12 @@ final class EntityMemories {
                 }
                 if (gone) {
                     store.delete(entry.key);
+                    deleted = true;
                 }
             }
         }
-        resume(stretch);
+        if (deleted) {
+            resume(stretch);
+        }
     }
 }
