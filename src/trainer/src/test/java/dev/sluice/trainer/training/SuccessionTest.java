@@ -36,8 +36,9 @@ class SuccessionTest {
     private static final int STEP = 300;
     private static final List<FeatureSpec> FEATURES = SyntheticRows.features(6);
 
+    /** Trained for as long as it takes to follow the parent, not to be good. */
     private static PipelineConfig config(ModelType type) {
-        return config(type, 12);
+        return config(type, 4);
     }
 
     private static PipelineConfig config(ModelType type, int epochs) {
@@ -127,7 +128,7 @@ class SuccessionTest {
                 values[i][j] = 20 * j + (values[i][j] - 20 * j) * (1 + 0.00005 * i); // scales change on the way
             }
         }
-        PipelineConfig config = config(ModelType.UNDERCOMPLETE);
+        PipelineConfig config = config(ModelType.UNDERCOMPLETE, 12);
         List<TrainedModel> chain = chain(config, values, 6);
         TrainedModel first = chain.get(0);
         TrainedModel last = chain.get(5);
@@ -149,7 +150,7 @@ class SuccessionTest {
     @Test
     void theMapLeadsFromTheLatentsToThoseOfTheParent() throws RejectedModelException {
         double[][] values = SyntheticRows.normal(WINDOW + STEP, 6, 1);
-        PipelineConfig config = config(ModelType.VARIATIONAL);
+        PipelineConfig config = config(ModelType.VARIATIONAL, 12);
         List<TrainedModel> chain = chain(config, values, 2);
         TrainedModel first = chain.get(0);
         TrainedModel second = chain.get(1);
@@ -286,7 +287,8 @@ class SuccessionTest {
     @Test
     void pValuesStayUniformThoughTheWeightsAreHandedOn() throws RejectedModelException {
         double[][] values = SyntheticRows.normal(WINDOW + 3 * STEP, 6, 1);
-        TrainedModel last = chain(config(ModelType.UNDERCOMPLETE), values, 4).get(3);
+        TrainedModel last =
+                chain(config(ModelType.UNDERCOMPLETE, 12), values, 4).get(3);
 
         double[][] fresh = SyntheticRows.normal(4_000, 6, 2);
         int belowTenth = 0;
