@@ -200,8 +200,8 @@ final class TrainingRound {
         Publisher publisher = right.take(connection);
         return Optional.of(
                 bar.isEmpty() && verdict.promoted()
-                        ? publisher.promote(challenger, reason, verdict.checks(), verdict.figures())
-                        : publisher.reject(challenger, reason, verdict.checks(), verdict.figures()));
+                        ? publisher.promote(challenger, reason, verdict.checks())
+                        : publisher.reject(challenger, reason, verdict.checks()));
     }
 
     private String tooFew(long have, long bad) {

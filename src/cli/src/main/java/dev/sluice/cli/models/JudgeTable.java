@@ -20,8 +20,8 @@ final class JudgeTable {
         for (Check check : judged.getChecks()) {
             table.row(
                     Untrusted.brief(check.getName()),
-                    check.getChampion() == null ? NONE : Figures.brief(check.getChampion()),
-                    Figures.brief(check.getChallenger()),
+                    figure(check.getChampion()),
+                    figure(check.getChallenger()),
                     limit(check),
                     check.getLimit() == null && check.getPassed() ? "" : check.getPassed() ? "passed" : "FAILED",
                     check.getNote().replaceAll("\\p{C}", "?"));
@@ -30,6 +30,10 @@ final class JudgeTable {
         lines.add("");
         lines.addAll(table.lines());
         return lines;
+    }
+
+    private static String figure(Double value) {
+        return value == null ? NONE : Figures.brief(value);
     }
 
     private static String limit(Check check) {

@@ -161,7 +161,9 @@ record ModelDiff(ModelArtifact artifact, Optional<Activation> decision) {
     private Map<String, Double> figures() {
         Map<String, Double> figures = new LinkedHashMap<>();
         List<Check> checks = decision.map(Activation::getChecks).orElse(List.of());
-        checks.forEach(check -> figures.put(check.getName(), check.getChallenger()));
+        checks.stream()
+                .filter(check -> check.getChallenger() != null)
+                .forEach(check -> figures.put(check.getName(), check.getChallenger()));
         return figures;
     }
 

@@ -16,7 +16,7 @@ class JudgeTableTest {
         List<Check> checks = List.of(
                 new Check("reconstruction-error", 0.2, 0.5, 0.25, false, false, "on 100 rows"),
                 new Check("canary-spike", 0.9, 0.95, 0.8, true, true, "20 injected"),
-                new Check("score-stability", null, 0.97, null, false, true, ""));
+                new Check("score-stability", null, null, null, false, true, "not measured: few rows"));
         Activation judged = new Activation("pumps", 3, Decision.REJECTED, "worse", "trainer", 1L, Map.of(), checks);
 
         assertThat(JudgeTable.lines(judged))
@@ -25,6 +25,6 @@ class JudgeTableTest {
                         "check                 champion  challenger  limit                 note",
                         "reconstruction-error  0.2       0.5         at most 0.25  FAILED  on 100 rows",
                         "canary-spike          0.9       0.95        at least 0.8  passed  20 injected",
-                        "score-stability       -         0.97        -");
+                        "score-stability       -         -           -                     not measured: few rows");
     }
 }

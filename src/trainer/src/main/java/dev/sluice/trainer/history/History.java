@@ -157,10 +157,4 @@ public final class History {
                 rows.stream().filter(r -> r.timestamp() < judgedFrom).toList();
         return new History(features, earlier, window.with(window.exclusions(), window.rowsExcluded(), judgedFrom));
     }
-
-    /** The rows from a point in time on. */
-    public History from(long judgedFrom) {
-        List<Row> later = rows.stream().filter(r -> r.timestamp() >= judgedFrom).toList();
-        return new History(features, later, window);
-    }
 }

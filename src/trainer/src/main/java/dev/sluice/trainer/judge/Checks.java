@@ -25,6 +25,11 @@ final class Checks {
         add(name, champion, challenger, Double.NaN, false, true, note);
     }
 
+    /** It could not be told. */
+    void notMeasured(String name, String why) {
+        checks.add(new Check(name, null, null, null, false, true, "not measured: " + why));
+    }
+
     private void add(
             String name,
             double champion,

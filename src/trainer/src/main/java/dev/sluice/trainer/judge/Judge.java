@@ -199,7 +199,7 @@ public final class Judge {
                         && other.filter(o -> Double.isNaN(o.leftOver[i])).isEmpty())
                 .toArray();
         if (told.length < FEWEST_ROWS || !examined.measured) {
-            checks.informs(name, Double.NaN, 0, "not measured: no feature that both know is a number that varies");
+            checks.notMeasured(name, "no feature that both know is a number that varies");
             return;
         }
         Comparison c = Comparison.of(other.map(o -> at(o.leftOver, told)).orElse(null), at(examined.leftOver, told));
@@ -248,7 +248,7 @@ public final class Judge {
                 .filter(i -> Math.exp(examined.logP[i]) > ORDINARY && Math.exp(other.logP[i]) > ORDINARY)
                 .toArray();
         if (ordinary.length < FEWEST_ROWS) {
-            checks.informs("score-stability", Double.NaN, 0, "not measured: both find few rows ordinary");
+            checks.notMeasured("score-stability", "both find few rows ordinary");
             return;
         }
         double[] one = at(examined.logP, ordinary);
@@ -264,7 +264,7 @@ public final class Judge {
         for (Fault fault : Fault.values()) {
             String name = "canary-" + fault.label();
             if (canaries.size() < FEWEST_CANARIES || !canaries.has(fault)) {
-                checks.informs(name, Double.NaN, 0, "not measured: too few rows, or no two numbers that vary");
+                checks.notMeasured(name, "too few rows, or no two numbers that vary");
                 continue;
             }
             int f = fault.index();
@@ -303,7 +303,7 @@ public final class Judge {
         int rows = known.cardinality();
         String name = "known-incidents";
         if (rows < Math.max(FEWEST_INCIDENT_ROWS, normality.read().size() / 100)) {
-            checks.informs(name, Double.NaN, 0, "not measured: " + rows + " rows are in incidents");
+            checks.notMeasured(name, rows + " rows are in incidents");
             return;
         }
         double rank = Arrays.stream(normality.pValues(challenger, known))

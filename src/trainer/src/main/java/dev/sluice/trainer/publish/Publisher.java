@@ -14,7 +14,6 @@ import dev.sluice.trainer.training.TrainedModel;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,26 +48,20 @@ public final class Publisher implements AutoCloseable {
      * Publishes a model and makes it active.
      *
      * @param checks what the judge looked at
-     * @param judged figures of the judge, besides those of the training
      */
-    public Activation promote(TrainedModel trained, String reason, List<Check> checks, Map<String, Double> judged)
-            throws InterruptedException {
-        return publish(trained, Decision.PROMOTED, reason, checks, judged);
+    public Activation promote(TrainedModel trained, String reason, List<Check> checks) throws InterruptedException {
+        return publish(trained, Decision.PROMOTED, reason, checks);
     }
 
     /** Publishes a model that was turned down, so that an operator can look at it, or promote it all the same. */
-    public Activation reject(TrainedModel trained, String reason, List<Check> checks, Map<String, Double> judged)
-            throws InterruptedException {
-        return publish(trained, Decision.REJECTED, reason, checks, judged);
+    public Activation reject(TrainedModel trained, String reason, List<Check> checks) throws InterruptedException {
+        return publish(trained, Decision.REJECTED, reason, checks);
     }
 
-    private Activation publish(
-            TrainedModel trained, Decision decision, String reason, List<Check> checks, Map<String, Double> judged)
+    private Activation publish(TrainedModel trained, Decision decision, String reason, List<Check> checks)
             throws InterruptedException {
         int version = trained.model().version();
-        Map<String, Double> figures = new LinkedHashMap<>(trained.figures());
-        figures.putAll(judged);
-        Activation activation = activation(version, decision, reason, figures, checks);
+        Activation activation = activation(version, decision, reason, trained.figures(), checks);
         transactions.write(
                 List.of(transactions.record(version, sealed(trained.bytes())), transactions.record(activation)));
         return activation;

@@ -90,7 +90,6 @@ class JudgeTest {
                         "canary-dropped");
         assertThat(check(verdict, "canary-spike").getChallenger()).isGreaterThan(0.8);
         assertThat(check(verdict, "reconstruction-error").getChampion()).isNull();
-        assertThat(verdict.figures()).containsKeys("secondsJudge", "alert-rate");
     }
 
     @Test

@@ -49,7 +49,7 @@ class PublisherTest {
         TrainedModel model = model(7);
         Publisher publisher = new Publisher(producer, CONFIG.topics(), CLOCK, Optional.empty());
 
-        Activation activation = publisher.promote(model, "first model", List.of(), Map.of());
+        Activation activation = publisher.promote(model, "first model", List.of());
 
         assertThat(producer.commitCount()).isEqualTo(1);
         List<ProducerRecord<byte[], byte[]>> sent = producer.history();
@@ -67,8 +67,7 @@ class PublisherTest {
     @Test
     void aSigningKeySignsWhatIsPublished() throws Exception {
         SigningKey key = SigningKey.generate();
-        new Publisher(producer, CONFIG.topics(), CLOCK, Optional.of(key))
-                .promote(model(7), "first model", List.of(), Map.of());
+        new Publisher(producer, CONFIG.topics(), CLOCK, Optional.of(key)).promote(model(7), "first model", List.of());
 
         byte[] artifact = producer.history().get(0).value();
         TrustedKeys trusted = TrustedKeys.of(List.of(key.publicBase64()));
@@ -94,7 +93,7 @@ class PublisherTest {
         TrainedModel model = model(7);
         Publisher publisher = new Publisher(producer, CONFIG.topics(), CLOCK, Optional.empty());
 
-        Activation activation = publisher.reject(model, "version 6 is pinned", List.of(), Map.of());
+        Activation activation = publisher.reject(model, "version 6 is pinned", List.of());
 
         assertThat(producer.commitCount()).isEqualTo(1);
         assertThat(producer.history().get(0).value()).isEqualTo(model.bytes());
@@ -123,7 +122,7 @@ class PublisherTest {
         Publisher publisher = new Publisher(producer, CONFIG.topics(), CLOCK, Optional.empty());
         producer.commitTransactionException = new KafkaException("broker gone");
 
-        assertThatThrownBy(() -> publisher.promote(model, "first model", List.of(), Map.of()))
+        assertThatThrownBy(() -> publisher.promote(model, "first model", List.of()))
                 .hasMessage("broker gone");
         assertThat(producer.transactionAborted()).isTrue();
         assertThat(producer.history()).isEmpty();
@@ -135,7 +134,7 @@ class PublisherTest {
         Publisher publisher = new Publisher(producer, CONFIG.topics(), CLOCK, Optional.empty());
         producer.fenceProducer();
 
-        assertThatThrownBy(() -> publisher.promote(model, "first model", List.of(), Map.of()))
+        assertThatThrownBy(() -> publisher.promote(model, "first model", List.of()))
                 .isInstanceOf(ProducerFencedException.class);
     }
 }
