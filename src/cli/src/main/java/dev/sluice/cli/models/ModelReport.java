@@ -41,6 +41,11 @@ final class ModelReport {
                 .row("signed by", signature)
                 .row("decision", decision.map(ModelReport::decision).orElse("none recorded"))
                 .row("made", made(from))
+                .row(
+                        "on",
+                        from.getMachine().isEmpty()
+                                ? "a machine that is not recorded"
+                                : Untrusted.brief(from.getMachine()))
                 .row("", "")
                 .row("read", read(from))
                 .row("window", Figures.time(from.getWindowFrom()) + " to " + Figures.time(from.getWindowTo()));

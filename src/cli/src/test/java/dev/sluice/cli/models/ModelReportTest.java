@@ -49,7 +49,17 @@ class ModelReportTest {
                 .contains("best 0.6 (epoch 1 of 1)")
                 .contains("1,000 rows: p-values below 0.000999 are extrapolated")
                 .contains("1 per day per entity: score 1.0 at p 0.001")
-                .contains("0.1 s reading, 0.2 s training");
+                .contains("0.1 s reading, 0.2 s training")
+                .containsPattern("on +a machine that is not recorded");
+    }
+
+    @Test
+    void namesTheMachineThatItWasMadeOn() {
+        ModelArtifact artifact = TestModels.artifact(3, 2, "a", "b", "c");
+        artifact.getProvenance().put("machine", "amd64, Java 17");
+
+        assertThat(String.join("\n", ModelReport.lines(artifact, 2048, Optional.empty(), "verified", "nobody", true)))
+                .containsPattern("on +amd64, Java 17");
     }
 
     @Test
