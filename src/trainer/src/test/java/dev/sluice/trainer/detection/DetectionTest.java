@@ -10,6 +10,7 @@ import dev.sluice.score.Codebook;
 import dev.sluice.score.Evidence;
 import dev.sluice.score.SeriesStatistic;
 import dev.sluice.score.TableStatistic;
+import dev.sluice.pipeline.TrainingEngine;
 import dev.sluice.trainer.engine.Exported;
 import dev.sluice.trainer.engine.ScaledRows;
 import java.util.Arrays;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class DetectionTest {
 
-    private static final Effort LITTLE = new Effort(0.05);
+    private static final Effort LITTLE = new Effort(0.05, TrainingEngine.JAVA);
 
     /** Rows of two related columns and two noises; each the more like the one before the nearer {@code memory} is to 1. */
     private static ScaledRows rows(int count, double memory, long seed) {
