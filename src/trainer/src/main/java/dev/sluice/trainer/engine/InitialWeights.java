@@ -10,8 +10,7 @@ final class InitialWeights {
 
     /** Sets weights to such, in the order of their indexes. */
     static void draw(INDArray weights, int inputs, int outputs, Random random) {
-        try (INDArray i = Nd4j.create(
-                draw((int) weights.length(), inputs, outputs, random), weights.shape(), 'c')) {
+        try (INDArray i = Nd4j.create(draw((int) weights.length(), inputs, outputs, random), weights.shape(), 'c')) {
             weights.assign(i);
         }
     }

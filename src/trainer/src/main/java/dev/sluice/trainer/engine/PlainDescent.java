@@ -108,7 +108,8 @@ final class PlainDescent {
     private void adadelta(float[] parameters, float[] g) {
         averageSquares(square, g, ADADELTA_RHO);
         for (int i = 0; i < g.length; i++) {
-            g[i] = g[i] * ((float) Math.sqrt(mean[i] + ADAGRAD_EPSILON) / (float) Math.sqrt(square[i] + ADAGRAD_EPSILON));
+            g[i] = g[i]
+                    * ((float) Math.sqrt(mean[i] + ADAGRAD_EPSILON) / (float) Math.sqrt(square[i] + ADAGRAD_EPSILON));
         }
         averageSquares(mean, g, ADADELTA_RHO);
         for (int i = 0; i < g.length; i++) {

@@ -111,9 +111,9 @@ public final class Reproducer {
     /** As in the artifact, by the engine that made it; what is no part of the model is the reader's. */
     private PipelineConfig configuration(LoadedModel original) {
         PipelineConfig config = PipelineFile.parse(
-                        original.artifact().getProvenance().getConfiguration(),
-                        "the configuration of version " + original.model().version(),
-                        Map.of());
+                original.artifact().getProvenance().getConfiguration(),
+                "the configuration of version " + original.model().version(),
+                Map.of());
         // Before there was a choice, and where it was open, the configuration does not say it.
         String engine = original.artifact().getProvenance().getEngine();
         return config.withTraining(config.training().withEngine(TrainingEngine.named(engine)))

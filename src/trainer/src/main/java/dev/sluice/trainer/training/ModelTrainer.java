@@ -73,6 +73,21 @@ public final class ModelTrainer {
             throws RejectedModelException {
         long start = System.nanoTime();
         Prepared history = Prepared.of(features, rows, config);
+        try (Detection detection = Detection.begin(config, history)) {
+            return train(start, history, detection, features, rows, window, version, parent);
+        }
+    }
+
+    private TrainedModel train(
+            long start,
+            Prepared history,
+            Detection detection,
+            List<FeatureSpec> features,
+            TrainingRows rows,
+            TrainingWindow window,
+            int version,
+            Optional<LoadedModel> parent)
+            throws RejectedModelException {
         FeatureEncoder encoder = history.encoder();
         Succession succession = Succession.of(config, history, parent);
         TimeSplit split = succession.split();
@@ -93,7 +108,7 @@ public final class ModelTrainer {
             double parity = ParityCheck.require(fitted, parityRows(judge));
             double alertProbability =
                     config.alertBudget().probability(window.rowsGood(), window.entities(), window.span());
-            DetectorTrainer.Result detector = Detection.fit(config, history, fitted.exported(), split);
+            DetectorTrainer.Result detector = detection.fit(fitted.exported(), split);
             CompiledModel model = new CompiledModel(
                     version,
                     space.space(),
