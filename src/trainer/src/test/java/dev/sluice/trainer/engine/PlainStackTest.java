@@ -135,7 +135,7 @@ class PlainStackTest {
 
         for (int p = 0; p < before.length; p++) {
             double slope =
-                    (loss(stack, before, p, 1e-3f, x, weights) - loss(stack, before, p, -1e-3f, x, weights)) / 2e-3;
+                    (loss(stack, before, p, 1e-4f, x, weights) - loss(stack, before, p, -1e-4f, x, weights)) / 2e-4;
             assertThat((double) before[p] - after[p])
                     .as("parameter %d", p)
                     .isCloseTo(slope, within(2e-2 * (1 + Math.abs(slope))));
