@@ -32,6 +32,11 @@ final class Agreement {
                             + training.minRecords());
         }
         checkModel(config.model());
+        if (training.engine() == TrainingEngine.JAVA && config.model().resolvedType() == ModelType.CONVOLUTIONAL) {
+            throw settings.error(
+                    PipelineKeys.ENGINE,
+                    "java trains fully connected layers only, and model.type is convolutional; set it to auto or dl4j");
+        }
         checkWindow(config);
         checkWire(config);
         if (input.format() == Format.CSV) {

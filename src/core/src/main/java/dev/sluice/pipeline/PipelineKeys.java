@@ -419,6 +419,14 @@ final class PipelineKeys {
             TRAINING.search(),
             c -> c.training().search());
 
+    static final ConfigKey<TrainingEngine> ENGINE = new ConfigKey<>(
+            "training.engine",
+            "What computes the steps: java, for fully connected layers, gives the same bits on every machine; dl4j "
+                    + "(Deeplearning4j) has all layers; auto is dl4j for a convolutional model, else java",
+            oneOf(TrainingEngine.values()),
+            TRAINING.engine(),
+            c -> c.training().engine());
+
     static final ConfigKey<Boolean> WARM_START = new ConfigKey<>(
             "training.warm-start",
             "Whether a retrain begins with the champion's weights, so that its latents stay close to the champion's",
@@ -561,6 +569,7 @@ final class PipelineKeys {
             OPTIMIZER,
             SCHEDULE,
             SEARCH,
+            ENGINE,
             WARM_START,
             ON_DRIFT,
             ADOPT_REGIME_AFTER,

@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param optimizer how a gradient becomes a step
  * @param schedule how the learning rate falls
  * @param search how long to look for an architecture; zero for not at all
+ * @param engine who computes the steps
  */
 public record TrainingConfig(
         Duration history,
@@ -30,12 +31,13 @@ public record TrainingConfig(
         double learningRate,
         Optimizer optimizer,
         LearningRateSchedule schedule,
-        Duration search) {
+        Duration search,
+        TrainingEngine engine) {
 
     public static final TrainingConfig DEFAULT =
             new TrainingConfig(Duration.ofHours(24), Duration.ofHours(1), 1_000, 100_000, 42, 60, 6, 256, 2e-3);
 
-    /** One with Adam, a learning rate that falls linearly and ten seconds of search. */
+    /** One with Adam, a learning rate that falls linearly, ten seconds of search and the usual engine. */
     public TrainingConfig(
             Duration history,
             Duration every,
@@ -58,7 +60,8 @@ public record TrainingConfig(
                 learningRate,
                 Optimizer.ADAM,
                 LearningRateSchedule.LINEAR,
-                Duration.ofSeconds(10));
+                Duration.ofSeconds(10),
+                TrainingEngine.AUTO);
     }
 
     /** The same training with another seed. */
@@ -81,6 +84,24 @@ public record TrainingConfig(
         return with(history, every, seed, maxEpochs, other);
     }
 
+    /** The same training by another engine. */
+    public TrainingConfig withEngine(TrainingEngine other) {
+        return new TrainingConfig(
+                history,
+                every,
+                minRecords,
+                maxRecords,
+                seed,
+                maxEpochs,
+                patience,
+                batch,
+                learningRate,
+                optimizer,
+                schedule,
+                search,
+                other);
+    }
+
     private TrainingConfig with(
             Duration otherHistory, Duration otherEvery, long otherSeed, int otherEpochs, Duration otherSearch) {
         return new TrainingConfig(
@@ -95,6 +116,7 @@ public record TrainingConfig(
                 learningRate,
                 optimizer,
                 schedule,
-                otherSearch);
+                otherSearch,
+                engine);
     }
 }

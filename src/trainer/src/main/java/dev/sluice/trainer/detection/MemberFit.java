@@ -80,7 +80,11 @@ final class MemberFit {
     private Member fit(Folds folds, int k, boolean[] kept, long seed, OutOfFold into) {
         int[] seen = Arrays.stream(folds.outside(k)).filter(i -> kept[i]).toArray();
         Network network = MemberTrainer.train(
-                rows.select(seen), recipe, effort.of(MemberTrainer.steps(seen.length)), seed + 1_000L * k);
+                rows.select(seen),
+                recipe,
+                effort.of(MemberTrainer.steps(seen.length)),
+                effort.engine(),
+                seed + 1_000L * k);
         Codebook codebook = codebook(rows, seen, centroids, seed + k);
         Member member = new Member(network, codebook, Scales.inverse(rows, seen, codebook));
         Ensemble alone = new Ensemble(List.of(member));

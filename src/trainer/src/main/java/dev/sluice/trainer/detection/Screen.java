@@ -121,7 +121,7 @@ final class Screen {
     }
 
     private static void byNetwork(ScaledRows rows, int[] seen, int[] asked, Effort effort, long seed, double[] into) {
-        Network network = MemberTrainer.train(rows.select(seen), NETWORK, effort.of(STEPS), seed);
+        Network network = MemberTrainer.train(rows.select(seen), NETWORK, effort.of(STEPS), effort.engine(), seed);
         Network.Buffers buffers = network.newBuffers();
         float[][] expected = new float[seen.length][];
         for (int i = 0; i < seen.length; i++) {

@@ -55,12 +55,11 @@ public final class AutoencoderTrainer {
             Architecture architecture, ScaledRows fit, ScaledRows validation, Optional<Inheritance> inheritance) {
         new Objective(architecture.loss(), architecture.features(), architecture.choices()).requireFit(fit);
         int batch = Math.min(config.batch(), fit.size());
+        double learningRate = config.learningRate() * (inheritance.isPresent() ? GENTLE : 1);
         DeepNetwork network = new DeepNetwork(
                 architecture,
-                config.optimizer(),
-                config.learningRate() * (inheritance.isPresent() ? GENTLE : 1),
-                config.schedule(),
-                STEPS * config.maxEpochs(),
+                config.engine(),
+                new Descent(config.optimizer(), learningRate, config.schedule(), STEPS * config.maxEpochs()),
                 config.seed());
         try {
             inheritance.ifPresent(i -> network.start(i, fit.sample(LOSS_ROWS)));

@@ -2,7 +2,6 @@ package dev.sluice.trainer.engine;
 
 import dev.sluice.inference.Choices;
 import dev.sluice.inference.Layer;
-import java.util.Arrays;
 import java.util.Random;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
@@ -34,6 +33,11 @@ record ChoiceShape(Choices choices) implements LayerShape {
     @Override
     public TrainingLayer training(org.deeplearning4j.nn.api.Layer layer, LayerWorkspaceMgr memory) {
         return new Choosing(choices);
+    }
+
+    @Override
+    public PlainLayer plain(PlainWeights weights) {
+        return new PlainChoice(choices);
     }
 
     @Override
@@ -82,25 +86,24 @@ record ChoiceShape(Choices choices) implements LayerShape {
     }
 
     private static final class Choosing implements TrainingLayer {
-        private final Choices choices;
+        private final ChoicePass pass;
+        private final int columns;
         private float[] y = {}; // [rows * columns]
 
         Choosing(Choices choices) {
-            this.choices = choices;
+            this.pass = new ChoicePass(choices);
+            this.columns = choices.inputs();
         }
 
         @Override
         public INDArray forward(INDArray x) {
             INDArray flat = Pixels.flat(x);
-            int columns = choices.inputs();
             if (y.length != flat.length()) {
                 y = new float[(int) flat.length()];
             }
-            LayerStack.copy(flat, y);
-            float[] row = new float[columns];
+            DeepStack.copy(flat, y);
             for (int at = 0; at < y.length; at += columns) {
-                choices.forward(Arrays.copyOfRange(y, at, at + columns), row);
-                System.arraycopy(row, 0, y, at, columns);
+                pass.forward(y, at);
             }
             return Nd4j.create(y, flat.shape(), 'c');
         }
@@ -111,25 +114,11 @@ record ChoiceShape(Choices choices) implements LayerShape {
                 return null;
             }
             float[] g = new float[y.length];
-            LayerStack.copy(gradient, g);
-            for (int at = 0; at < y.length; at += choices.inputs()) {
-                for (Choices.Group group : choices.groups()) {
-                    backward(group, at, g);
-                }
+            DeepStack.copy(gradient, g);
+            for (int at = 0; at < y.length; at += columns) {
+                pass.backward(y, g, at);
             }
             return Nd4j.create(g, gradient.shape(), 'c');
-        }
-
-        /** From the gradient by {@code y = (p - share) * factor} to that by the logits. */
-        private void backward(Choices.Group group, int at, float[] g) {
-            double mean = 0;
-            for (int c = 0; c < group.size(); c++) {
-                mean += g[at + group.first() + c] * group.probability(y, at, c);
-            }
-            for (int c = 0; c < group.size(); c++) {
-                int i = at + group.first() + c;
-                g[i] = (float) (group.factor() * group.probability(y, at, c) * (g[i] - mean));
-            }
         }
     }
 }

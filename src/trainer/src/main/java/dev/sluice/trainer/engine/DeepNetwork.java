@@ -8,28 +8,22 @@ import dev.sluice.pipeline.Loss;
 import dev.sluice.pipeline.ModelType;
 import dev.sluice.pipeline.Optimizer;
 import dev.sluice.pipeline.Regularization;
+import dev.sluice.pipeline.TrainingEngine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
-import org.nd4j.linalg.learning.config.IUpdater;
 
 /**
- * An autoencoder inside Deeplearning4j: an encoder, a bottleneck, a decoder, trained end to end. Everything random comes
- * from generators of our own, because the engine's is shared by the whole process. Several may be trained at the same
- * time, each on one thread. Owns native memory until closed.
+ * An autoencoder in training: an encoder, a bottleneck, a decoder, trained end to end by an {@link Engine}. Everything
+ * random comes from generators of our own, because Deeplearning4j's is shared by the whole process. Several may be trained
+ * at the same time, each on one thread. May own native memory until closed.
  */
 public final class DeepNetwork implements AutoCloseable {
-    /** The engine and its version, as models name it. */
-    public static final String ENGINE = "deeplearning4j 1.0.0-M2.1";
-
     private final Architecture architecture;
     private final int steps;
     private final double decay;
-    private final StepMemory memory = new StepMemory();
+    private final Engine engine;
     private final LayerStack encoder;
     private final LayerStack decoder;
     private final Bottleneck bottleneck;
@@ -38,40 +32,28 @@ public final class DeepNetwork implements AutoCloseable {
     private Pull pull; // null where the code may go anywhere
     private int iteration;
 
-    /** One trained by Adam with a learning rate that falls linearly. */
+    /** One trained by the usual engine for its type, by Adam with a learning rate that falls linearly. */
     public DeepNetwork(Architecture architecture, double learningRate, int steps, long seed) {
-        this(architecture, Optimizer.ADAM, learningRate, LearningRateSchedule.LINEAR, steps, seed);
+        this(
+                architecture,
+                TrainingEngine.AUTO,
+                new Descent(Optimizer.ADAM, learningRate, LearningRateSchedule.LINEAR, steps),
+                seed);
     }
 
-    /**
-     * @param learningRate of the first step
-     * @param steps over which the schedule runs
-     */
-    public DeepNetwork(
-            Architecture architecture,
-            Optimizer optimizer,
-            double learningRate,
-            LearningRateSchedule schedule,
-            int steps,
-            long seed) {
+    /** @throws IllegalArgumentException where the engine has no such layers */
+    DeepNetwork(Architecture architecture, TrainingEngine engine, Descent descent, long seed) {
         Regularization r = architecture.config().regularization();
         this.architecture = architecture;
-        this.steps = steps;
+        this.steps = descent.steps();
         this.decay = r.l2();
         this.bottleneck = bottleneck(architecture, r, seed);
         this.corruption = new Corruption(architecture.config().resolvedNoise(), r.noiseLevel(), seed + 1);
         this.objective = new Objective(architecture.loss(), architecture.features(), architecture.choices());
+        this.engine = Engine.of(engine.resolved(architecture.type()));
         Random random = new Random(seed);
-        List<LayerStack> stacks = NativeEngine.call(() -> {
-            List<LayerStack> made = new ArrayList<>();
-            for (List<LayerShape> half : List.of(architecture.encoder(), architecture.decoder())) {
-                IUpdater updater = Updaters.of(optimizer, learningRate, schedule, steps);
-                made.add(new LayerStack(half, updater, memory, random));
-            }
-            return made;
-        });
-        this.encoder = stacks.get(0);
-        this.decoder = stacks.get(1);
+        this.encoder = this.engine.stack(architecture.encoder(), descent, random);
+        this.decoder = this.engine.stack(architecture.decoder(), descent, random);
     }
 
     private static Bottleneck bottleneck(Architecture architecture, Regularization r, long seed) {
@@ -108,13 +90,13 @@ public final class DeepNetwork implements AutoCloseable {
     void train(BatchStream.Rows batches, int batch) {
         int size = batch * architecture.features();
         float[] gradient = new float[size];
-        NativeEngine.run(() -> {
+        engine.run(() -> {
             for (int from = 0; from < batches.values().length; from += size) {
                 float[] clean = Arrays.copyOfRange(batches.values(), from, from + size);
                 float[] mask = batches.isComplete() ? null : Arrays.copyOfRange(batches.mask(), from, from + size);
                 int first = from / architecture.features();
                 int[] rows = Arrays.copyOfRange(batches.rows(), first, first + batch);
-                memory.step(() -> step(clean, mask, rows, gradient));
+                engine.step(() -> step(clean, mask, rows, gradient));
             }
         });
     }
@@ -133,32 +115,49 @@ public final class DeepNetwork implements AutoCloseable {
         iteration++;
     }
 
+    /** Its engine and version, as models name it. */
+    public String engineName() {
+        return engine.name();
+    }
+
+    /** What the bits of its weights depend on besides what it is trained on. */
+    public String machine() {
+        return engine.machine();
+    }
+
     /** {@code float[rows][features]}: what the engine itself makes of the rows. */
     public float[][] output(float[][] rows) {
-        return NativeEngine.call(() -> {
-            INDArray code = encoder.output(Nd4j.create(rows));
-            INDArray latent = code.get(NDArrayIndex.all(), NDArrayIndex.interval(0, architecture.latent()));
-            return decoder.output(latent.dup('c')).toFloatMatrix();
-        });
+        float[] flat = new float[rows.length * encoder.inputs()];
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(rows[i], 0, flat, i * encoder.inputs(), encoder.inputs());
+        }
+        float[] codes = encoder.output(flat);
+        float[] latents = new float[rows.length * architecture.latent()];
+        for (int i = 0; i < rows.length; i++) {
+            // A variational code has its log-variances after the latents.
+            System.arraycopy(codes, i * encoder.outputs(), latents, i * architecture.latent(), architecture.latent());
+        }
+        float[] y = decoder.output(latents);
+        float[][] output = new float[rows.length][];
+        for (int i = 0; i < rows.length; i++) {
+            output[i] = Arrays.copyOfRange(y, i * decoder.outputs(), (i + 1) * decoder.outputs());
+        }
+        return output;
     }
 
     /** All weights and biases, in the engine's order. */
     float[] parameters() {
-        return NativeEngine.call(() -> {
-            float[] e = encoder.parameters();
-            float[] d = decoder.parameters();
-            float[] all = Arrays.copyOf(e, e.length + d.length);
-            System.arraycopy(d, 0, all, e.length, d.length);
-            return all;
-        });
+        float[] e = encoder.parameters();
+        float[] d = decoder.parameters();
+        float[] all = Arrays.copyOf(e, e.length + d.length);
+        System.arraycopy(d, 0, all, e.length, d.length);
+        return all;
     }
 
     void parameters(float[] values) {
-        NativeEngine.run(() -> {
-            int encoders = encoder.parameterCount();
-            encoder.parameters(Arrays.copyOf(values, encoders));
-            decoder.parameters(Arrays.copyOfRange(values, encoders, values.length));
-        });
+        int encoders = encoder.parameterCount();
+        encoder.parameters(Arrays.copyOf(values, encoders));
+        decoder.parameters(Arrays.copyOfRange(values, encoders, values.length));
     }
 
     /**
@@ -170,24 +169,22 @@ public final class DeepNetwork implements AutoCloseable {
         if (!architecture.isOf(network)) {
             throw new IllegalArgumentException("weights of another architecture than " + architecture);
         }
-        NativeEngine.run(() -> {
-            encoder.assign(network.joinedEncoder());
-            decoder.assign(network.decoder());
-        });
+        encoder.assign(network.joinedEncoder());
+        decoder.assign(network.decoder());
     }
 
     /** The network as it is now, for the scorer. */
     public Exported export() {
-        List<Network> halves = NativeEngine.call(() -> List.of(encoder.export(), decoder.export()));
+        Network joined = encoder.export();
         if (architecture.type() != ModelType.VARIATIONAL) {
-            return new Exported(halves.get(0), halves.get(1));
+            return new Exported(joined, decoder.export());
         }
-        List<Layer> layers = new ArrayList<>(halves.get(0).layers());
+        List<Layer> layers = new ArrayList<>(joined.layers());
         Dense both = (Dense) layers.remove(layers.size() - 1);
         int latent = architecture.latent();
         layers.add(columns(both, 0, latent));
         return new Exported(
-                new Network(layers), halves.get(1), new Network(List.of(columns(both, latent, 2 * latent))));
+                new Network(layers), decoder.export(), new Network(List.of(columns(both, latent, 2 * latent))));
     }
 
     /** The outputs {@code from} to {@code to} of a layer. */
@@ -203,13 +200,11 @@ public final class DeepNetwork implements AutoCloseable {
         return new Dense(weights, bias, layer.activation());
     }
 
-    /** Gives the native memory back at once, rather than when the garbage collector comes round. */
+    /** Gives native memory back at once, rather than when the garbage collector comes round. */
     @Override
     public void close() {
-        NativeEngine.run(() -> {
-            encoder.close();
-            decoder.close();
-            memory.close();
-        });
+        encoder.close();
+        decoder.close();
+        engine.close();
     }
 }

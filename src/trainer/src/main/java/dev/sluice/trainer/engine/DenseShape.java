@@ -27,6 +27,16 @@ record DenseShape(int inputs, int outputs, Activation activation) implements Lay
     }
 
     @Override
+    public int parameters() {
+        return (inputs + 1) * outputs;
+    }
+
+    @Override
+    public PlainLayer plain(PlainWeights weights) {
+        return new PlainDense(this, weights);
+    }
+
+    @Override
     public INDArray arrange(INDArray x) {
         return Pixels.flat(x);
     }

@@ -37,6 +37,11 @@ record DropoutShape(int size, double share, long seed) implements LayerShape {
     }
 
     @Override
+    public PlainLayer plain(PlainWeights weights) {
+        return new PlainDropout(share, new SplittableRandom(seed));
+    }
+
+    @Override
     public INDArray arrange(INDArray x) {
         return Pixels.flat(x);
     }

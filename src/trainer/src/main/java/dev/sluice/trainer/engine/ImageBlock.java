@@ -28,7 +28,7 @@ final class ImageBlock implements TrainingLayer {
         if (rows != x.size(0)) {
             resize((int) x.size(0));
         }
-        LayerStack.copy(x, values[0]);
+        DeepStack.copy(x, values[0]);
         for (ImagePass pass : passes) {
             pass.begin(rows);
         }
@@ -46,7 +46,7 @@ final class ImageBlock implements TrainingLayer {
         int last = passes.length;
         float[] g = new float[values[last].length];
         float[] back = further ? new float[values[0].length] : null;
-        LayerStack.copy(Pixels.flat(gradient), g);
+        DeepStack.copy(Pixels.flat(gradient), g);
         for (int from = 0; from < rows; from += IMAGES) {
             int to = Math.min(rows, from + IMAGES);
             int outputs = passes[last - 1].outputs();

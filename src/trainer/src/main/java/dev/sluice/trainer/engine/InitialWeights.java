@@ -8,21 +8,26 @@ import org.nd4j.linalg.factory.Nd4j;
 final class InitialWeights {
     private InitialWeights() {}
 
+    /** Sets weights to such, in the order of their indexes. */
+    static void draw(INDArray weights, int inputs, int outputs, Random random) {
+        try (INDArray i = Nd4j.create(draw((int) weights.length(), inputs, outputs, random), weights.shape(), 'c')) {
+            weights.assign(i);
+        }
+    }
+
     /**
      * Xavier's normal distribution (Glorot and Bengio 2010): variance {@code 2 / (inputs + outputs)}.
      *
-     * @param weights overwritten, in the order of its indexes
      * @param inputs that an output sums
      * @param outputs that an input goes to
+     * @return {@code float[count]}
      */
-    static void draw(INDArray weights, int inputs, int outputs, Random random) {
-        float[] initial = new float[(int) weights.length()];
+    static float[] draw(int count, int inputs, int outputs, Random random) {
+        float[] initial = new float[count];
         double deviation = Math.sqrt(2.0 / (inputs + outputs));
         for (int i = 0; i < initial.length; i++) {
             initial[i] = (float) (deviation * random.nextGaussian());
         }
-        try (INDArray i = Nd4j.create(initial, weights.shape(), 'c')) {
-            weights.assign(i);
-        }
+        return initial;
     }
 }

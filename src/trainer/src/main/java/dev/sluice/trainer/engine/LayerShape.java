@@ -25,6 +25,21 @@ interface LayerShape {
         return null;
     }
 
+    /** Weights and biases that {@link #plain} needs. */
+    default int parameters() {
+        return 0;
+    }
+
+    /**
+     * How plain Java trains it, whose weights are {@link #parameters} values of the stack's from an offset on.
+     *
+     * @throws IllegalArgumentException where it does not
+     */
+    default PlainLayer plain(PlainWeights weights) {
+        throw new IllegalArgumentException(
+                "training.engine: java trains fully connected layers only; set it to auto or dl4j");
+    }
+
     /** Rows or images in the form that the engine's layer takes. */
     INDArray arrange(INDArray x);
 

@@ -8,7 +8,7 @@ import org.bytedeco.javacpp.Pointer;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
 /** Says what the arithmetic of a training depends on besides its input: where all of it is the same, so are the bits. */
-public final class Machine {
+final class Machine {
 
     /** What OpenBLAS points at to say which kernels it has chosen for this processor. */
     private static final String CHOSEN = "gotoblas";
@@ -44,13 +44,21 @@ public final class Machine {
     private Machine() {}
 
     /** Such as {@code amd64, OpenBLAS kernel HASWELL, ND4J level 2, 1 thread a network, Java 17}. */
-    public static String description() {
+    static String description() {
         return NativeEngine.call(() -> System.getProperty("os.arch")
                 + ", OpenBLAS kernel " + kernel().orElse("unknown")
                 + ", ND4J level "
                 + NativeOpsHolder.getInstance().getDeviceNativeOps().binaryLevel()
                 + ", " + NativeEngine.THREADS + " thread a network, Java "
                 + Runtime.version().feature());
+    }
+
+    /**
+     * The same where plain Java trains, such as {@code amd64, Java 17}: only the random generators of another Java could
+     * make a difference.
+     */
+    static String ofJava() {
+        return System.getProperty("os.arch") + ", Java " + Runtime.version().feature();
     }
 
     /** It has no function of this name for Java, but its tables can be told apart by where they are. */

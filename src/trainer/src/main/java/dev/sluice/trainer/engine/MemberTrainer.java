@@ -4,6 +4,7 @@ import dev.sluice.inference.Activation;
 import dev.sluice.inference.Network;
 import dev.sluice.pipeline.LearningRateSchedule;
 import dev.sluice.pipeline.Optimizer;
+import dev.sluice.pipeline.TrainingEngine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -32,21 +33,21 @@ public final class MemberTrainer {
     /**
      * @param fit rows to fit to, at least one
      * @param steps of gradient descent; {@link #steps} says how many are worth while
+     * @param engine not {@link TrainingEngine#AUTO}
      * @param seed of weights, order and noise: the same seed and rows give the same weights to the bit
      * @return from the columns to the columns, dense layers
      * @throws CancellationException where the thread is interrupted
      */
-    public static Network train(ScaledRows fit, MemberRecipe recipe, int steps, long seed) {
+    public static Network train(ScaledRows fit, MemberRecipe recipe, int steps, TrainingEngine engine, long seed) {
         int features = fit.values(0).length;
-        try (StepMemory memory = new StepMemory();
-                LayerStack stack = NativeEngine.call(() -> new LayerStack(
+        try (Engine own = Engine.of(engine);
+                LayerStack stack = own.stack(
                         shapes(features, recipe.hidden()),
-                        Updaters.of(Optimizer.ADAM, LEARNING_RATE, LearningRateSchedule.COSINE, steps),
-                        memory,
-                        new Random(seed)))) {
-            train(stack, memory, fit, recipe, steps, seed);
-            Network network = NativeEngine.call(stack::export);
-            requireParity(stack, memory, network, fit.sample(BATCH));
+                        new Descent(Optimizer.ADAM, LEARNING_RATE, LearningRateSchedule.COSINE, steps),
+                        new Random(seed))) {
+            train(stack, own, fit, recipe, steps, seed);
+            Network network = stack.export();
+            requireParity(stack, network, fit.sample(BATCH));
             return network;
         }
     }
@@ -69,7 +70,7 @@ public final class MemberTrainer {
     }
 
     private static void train(
-            LayerStack stack, StepMemory memory, ScaledRows fit, MemberRecipe recipe, int steps, long seed) {
+            LayerStack stack, Engine engine, ScaledRows fit, MemberRecipe recipe, int steps, long seed) {
         int features = stack.inputs();
         BatchStream stream = new BatchStream(fit, seed);
         SplittableRandom noise = new SplittableRandom(seed);
@@ -82,12 +83,12 @@ public final class MemberTrainer {
             int first = from;
             int end = Math.min(steps, from + STRETCH);
             // A stretch at a time, so that what is left over can be freed between two of them.
-            NativeEngine.run(() -> {
+            engine.run(() -> {
                 for (int step = first; step < end; step++) {
                     BatchStream.Rows rows = stream.next(BATCH);
                     spoil(rows.values(), noisy, features, recipe, noise);
                     int now = step;
-                    memory.step(() -> {
+                    engine.step(() -> {
                         float[] y = stack.forward(noisy);
                         gradient(y, rows, gradient);
                         stack.backward(gradient, false);
@@ -111,15 +112,13 @@ public final class MemberTrainer {
     }
 
     /** What the scorer's kernels make of rows must be what the engine makes of them. */
-    private static void requireParity(LayerStack stack, StepMemory memory, Network network, ScaledRows rows) {
+    private static void requireParity(LayerStack stack, Network network, ScaledRows rows) {
         int columns = stack.inputs();
         float[] values = new float[rows.size() * columns];
         for (int i = 0; i < rows.size(); i++) {
             System.arraycopy(rows.values(i), 0, values, i * columns, columns);
         }
-        float[] expected = new float[values.length];
-        NativeEngine.run(
-                () -> memory.step(() -> System.arraycopy(stack.forward(values), 0, expected, 0, expected.length)));
+        float[] expected = stack.output(values);
         Network.Buffers buffers = network.newBuffers();
         for (int i = 0; i < rows.size(); i++) {
             float[] actual = network.forward(rows.values(i), buffers);

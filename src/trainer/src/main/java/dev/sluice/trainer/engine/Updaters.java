@@ -1,7 +1,5 @@
 package dev.sluice.trainer.engine;
 
-import dev.sluice.pipeline.LearningRateSchedule;
-import dev.sluice.pipeline.Optimizer;
 import org.nd4j.linalg.learning.config.AMSGrad;
 import org.nd4j.linalg.learning.config.AdaDelta;
 import org.nd4j.linalg.learning.config.AdaGrad;
@@ -18,13 +16,9 @@ import org.nd4j.linalg.schedule.ISchedule;
 final class Updaters {
     private Updaters() {}
 
-    /**
-     * @param learningRate at the start
-     * @param steps over which the schedule runs
-     */
-    static IUpdater of(Optimizer optimizer, double learningRate, LearningRateSchedule schedule, int steps) {
-        ISchedule rate = new Rate(learningRate, schedule, steps);
-        return switch (optimizer) {
+    static IUpdater of(Descent descent) {
+        ISchedule rate = new Rate(descent);
+        return switch (descent.optimizer()) {
             case ADAM -> new Adam(rate);
             case AMSGRAD -> new AMSGrad(rate);
             case ADAMAX -> new AdaMax(rate);
@@ -38,11 +32,11 @@ final class Updaters {
     }
 
     /** A schedule in the engine's form. */
-    private record Rate(double learningRate, LearningRateSchedule schedule, int steps) implements ISchedule {
+    private record Rate(Descent descent) implements ISchedule {
 
         @Override
         public double valueAt(int iteration, int epoch) {
-            return learningRate * schedule.factor(Math.min(1, (double) iteration / steps));
+            return descent.rate(iteration);
         }
 
         @Override

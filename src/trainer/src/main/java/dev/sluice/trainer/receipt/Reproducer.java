@@ -8,6 +8,7 @@ import dev.sluice.model.WeightDifference;
 import dev.sluice.pipeline.ConfigException;
 import dev.sluice.pipeline.PipelineConfig;
 import dev.sluice.pipeline.PipelineFile;
+import dev.sluice.pipeline.TrainingEngine;
 import dev.sluice.trainer.history.History;
 import dev.sluice.trainer.history.HistoryReader;
 import dev.sluice.trainer.history.WindowPlan;
@@ -107,12 +108,15 @@ public final class Reproducer {
         return Optional.empty();
     }
 
-    /** As in the artifact; what is no part of the model is the reader's. */
+    /** As in the artifact, by the engine that made it; what is no part of the model is the reader's. */
     private PipelineConfig configuration(LoadedModel original) {
-        return PipelineFile.parse(
-                        original.artifact().getProvenance().getConfiguration(),
-                        "the configuration of version " + original.model().version(),
-                        Map.of())
+        PipelineConfig config = PipelineFile.parse(
+                original.artifact().getProvenance().getConfiguration(),
+                "the configuration of version " + original.model().version(),
+                Map.of());
+        // Before there was a choice, and where it was open, the configuration does not say it.
+        String engine = original.artifact().getProvenance().getEngine();
+        return config.withTraining(config.training().withEngine(TrainingEngine.named(engine)))
                 .withKafka(reader.kafka())
                 .withWire(reader.wire())
                 .withFeatures(original.model().features().specs());

@@ -18,15 +18,14 @@ import dev.sluice.model.ReferenceStates;
 import dev.sluice.pipeline.ModelConfig;
 import dev.sluice.pipeline.PipelineConfig;
 import dev.sluice.pipeline.PipelineFile;
+import dev.sluice.pipeline.TrainingEngine;
 import dev.sluice.score.Calibration;
 import dev.sluice.trainer.continuity.LatentSpace;
 import dev.sluice.trainer.detection.DetectorTrainer;
 import dev.sluice.trainer.engine.Architecture;
 import dev.sluice.trainer.engine.AutoencoderTrainer;
-import dev.sluice.trainer.engine.DeepNetwork;
 import dev.sluice.trainer.engine.Fitted;
 import dev.sluice.trainer.engine.Inheritance;
-import dev.sluice.trainer.engine.Machine;
 import dev.sluice.trainer.engine.ScaledRows;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -46,11 +45,15 @@ public final class ModelTrainer {
     private static final int GOLDEN = 8;
     private static final int PARITY_ROWS = 200;
 
-    private final PipelineConfig config;
+    private final PipelineConfig asked;
+    private final PipelineConfig config; // with the engine that is to train
     private final Clock clock;
 
     public ModelTrainer(PipelineConfig config, Clock clock) {
-        this.config = config;
+        TrainingEngine engine =
+                config.training().engine().resolved(config.model().resolvedType());
+        this.asked = config;
+        this.config = config.withTraining(config.training().withEngine(engine));
         this.clock = clock;
     }
 
@@ -70,6 +73,21 @@ public final class ModelTrainer {
             throws RejectedModelException {
         long start = System.nanoTime();
         Prepared history = Prepared.of(features, rows, config);
+        try (Detection detection = Detection.begin(config, history)) {
+            return train(start, history, detection, features, rows, window, version, parent);
+        }
+    }
+
+    private TrainedModel train(
+            long start,
+            Prepared history,
+            Detection detection,
+            List<FeatureSpec> features,
+            TrainingRows rows,
+            TrainingWindow window,
+            int version,
+            Optional<LoadedModel> parent)
+            throws RejectedModelException {
         FeatureEncoder encoder = history.encoder();
         Succession succession = Succession.of(config, history, parent);
         TimeSplit split = succession.split();
@@ -90,7 +108,7 @@ public final class ModelTrainer {
             double parity = ParityCheck.require(fitted, parityRows(judge));
             double alertProbability =
                     config.alertBudget().probability(window.rowsGood(), window.entities(), window.span());
-            DetectorTrainer.Result detector = Detection.fit(config, history, fitted.exported(), split);
+            DetectorTrainer.Result detector = detection.fit(fitted.exported(), split);
             CompiledModel model = new CompiledModel(
                     version,
                     space.space(),
@@ -162,11 +180,11 @@ public final class ModelTrainer {
                 .setCodeVersion(
                         Optional.ofNullable(ModelTrainer.class.getPackage().getImplementationVersion())
                                 .orElse("dev"))
-                .setEngine(DeepNetwork.ENGINE)
-                .setMachine(Machine.description())
+                .setEngine(fitted.engine().engineName())
+                .setMachine(fitted.engine().machine())
                 .setParentVersion(parent.map(p -> p.model().version()).orElse(null))
                 .setSeed(config.training().seed())
-                .setConfiguration(PipelineFile.render(config))
+                .setConfiguration(PipelineFile.render(asked))
                 .setWindowFrom(window.from())
                 .setWindowTo(window.to())
                 .setRanges(window.ranges())

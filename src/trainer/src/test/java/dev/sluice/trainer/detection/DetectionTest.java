@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.sluice.inference.Activation;
 import dev.sluice.inference.Dense;
 import dev.sluice.inference.Network;
+import dev.sluice.pipeline.TrainingEngine;
 import dev.sluice.score.Codebook;
 import dev.sluice.score.Evidence;
 import dev.sluice.score.SeriesStatistic;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class DetectionTest {
 
-    private static final Effort LITTLE = new Effort(0.05);
+    private static final Effort LITTLE = new Effort(0.05, TrainingEngine.JAVA);
 
     /** Rows of two related columns and two noises; each the more like the one before the nearer {@code memory} is to 1. */
     private static ScaledRows rows(int count, double memory, long seed) {

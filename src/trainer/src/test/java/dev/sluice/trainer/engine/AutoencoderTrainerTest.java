@@ -171,7 +171,8 @@ class AutoencoderTrainerTest {
                     base.learningRate(),
                     optimizer,
                     schedule,
-                    base.search());
+                    base.search(),
+                    base.engine());
             try (Fitted fitted = train(ModelType.AUTO, Loss.MSE, Regularization.DEFAULT, config, rows)) {
                 assertThat(fitted.validationLosses().get(5))
                         .as("%s %s", optimizer, schedule)

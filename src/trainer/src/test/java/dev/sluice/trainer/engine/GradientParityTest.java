@@ -10,7 +10,6 @@ import dev.sluice.inference.Pooling;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
 
 /** Our passes through a layer against finite differences of what the engine's own layers compute. */
@@ -71,7 +70,7 @@ class GradientParityTest {
         NativeEngine.run(() -> {
             try (StepMemory memory = new StepMemory();
                     // With plain gradient descent at a rate of 1, a step is the gradient.
-                    LayerStack stack = new LayerStack(shapes, new Sgd(1), memory, random)) {
+                    DeepStack stack = new DeepStack(shapes, new Sgd(1), memory, random)) {
                 float[] x = vector(ROWS * stack.inputs(), random);
                 float[] weights = vector(ROWS * stack.outputs(), random); // loss = weights . output
                 float[] before = stack.parameters();
@@ -93,14 +92,11 @@ class GradientParityTest {
         });
     }
 
-    private static double loss(LayerStack stack, float[] parameters, int p, float by, float[] x, float[] weights) {
+    private static double loss(DeepStack stack, float[] parameters, int p, float by, float[] x, float[] weights) {
         float[] moved = parameters.clone();
         moved[p] += by;
         stack.parameters(moved);
-        float[] y = stack.output(Nd4j.create(x, new long[] {ROWS, x.length / ROWS}, 'c'))
-                .dup('c')
-                .reshape(weights.length)
-                .toFloatVector();
+        float[] y = stack.output(x);
         double sum = 0;
         for (int i = 0; i < y.length; i++) {
             sum += (double) y[i] * weights[i];

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.sluice.feature.FeatureEncoder;
 import dev.sluice.feature.Observation;
 import dev.sluice.inference.Network;
+import dev.sluice.pipeline.TrainingEngine;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -31,8 +32,8 @@ class MemberTrainerTest {
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try {
             List<Future<Network>> both = threads.invokeAll(List.of(
-                    () -> MemberTrainer.train(fit, RECIPE, 1_500, 7),
-                    () -> MemberTrainer.train(fit, RECIPE, 1_500, 7)));
+                    () -> MemberTrainer.train(fit, RECIPE, 1_500, TrainingEngine.JAVA, 7),
+                    () -> MemberTrainer.train(fit, RECIPE, 1_500, TrainingEngine.JAVA, 7)));
             Network first = both.get(0).get();
             Network second = both.get(1).get();
 
@@ -66,7 +67,7 @@ class MemberTrainerTest {
         Thread.currentThread().interrupt();
         try {
             assertThatExceptionOfType(CancellationException.class)
-                    .isThrownBy(() -> MemberTrainer.train(rows(50, 3, 0), RECIPE, 100, 1));
+                    .isThrownBy(() -> MemberTrainer.train(rows(50, 3, 0), RECIPE, 100, TrainingEngine.JAVA, 1));
         } finally {
             assertThat(Thread.interrupted()).isTrue();
         }

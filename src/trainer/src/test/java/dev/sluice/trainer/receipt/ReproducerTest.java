@@ -1,5 +1,6 @@
 package dev.sluice.trainer.receipt;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.contract.Exclusion;
@@ -7,6 +8,7 @@ import dev.sluice.model.LoadedModel;
 import dev.sluice.model.ModelDigest;
 import dev.sluice.pipeline.PipelineConfig;
 import dev.sluice.pipeline.PipelineFile;
+import dev.sluice.pipeline.TrainingEngine;
 import dev.sluice.trainer.engine.SyntheticRows;
 import dev.sluice.trainer.history.History;
 import dev.sluice.trainer.history.HistoryReader;
@@ -60,12 +62,17 @@ class ReproducerTest {
 
     /** As a trainer makes it: some rows left out, the latest kept for the judge. */
     private LoadedModel model(int version, Optional<LoadedModel> parent) throws RejectedModelException {
+        return model(CONFIG, version, parent);
+    }
+
+    private LoadedModel model(PipelineConfig config, int version, Optional<LoadedModel> parent)
+            throws RejectedModelException {
         long judgedFrom = 1_000L * (ROWS - 20);
         History history = new HistoryReader(CONFIG, topic)
                 .read(WindowPlan.of(topic, "telemetry", Instant.EPOCH).orElseThrow())
                 .excluding(List.of(new Exclusion("telemetry", 1, 20L, 30L, History.INCIDENT)))
                 .before(judgedFrom);
-        return new ModelTrainer(CONFIG, THEN)
+        return new ModelTrainer(config, THEN)
                 .train(history.features(), history.rows(), history.window(), version, parent)
                 .loaded();
     }
@@ -89,6 +96,28 @@ class ReproducerTest {
                     .hasValueSatisfying(d -> assertThat(d.largest()).isZero());
             assertThat(made.reasons()).isEmpty();
         }
+    }
+
+    @Test
+    void aModelIsMadeAgainByTheEngineThatMadeItWhateverIsUsualNow() throws RejectedModelException {
+        PipelineConfig by = CONFIG.withTraining(CONFIG.training().withEngine(TrainingEngine.DL4J));
+        LoadedModel model = model(by, 1, Optional.empty());
+        // An artifact from before there was a choice does not have the key.
+        String configuration = model.artifact().getProvenance().getConfiguration();
+        model.artifact()
+                .getProvenance()
+                .put(
+                        "configuration",
+                        configuration
+                                .lines()
+                                .filter(l -> !l.contains("engine:"))
+                                .collect(joining("\n")));
+
+        assertThat(model.artifact().getProvenance().getEngine()).startsWith("deeplearning4j");
+        assertThat(model.artifact().getProvenance().getConfiguration()).doesNotContain("dl4j");
+        assertThat(reproduce(model, Optional.empty()).identical()).isTrue();
+        assertThat(ModelDigest.of(model.artifact()))
+                .isNotEqualTo(ModelDigest.of(model(1, Optional.empty()).artifact()));
     }
 
     @Test
