@@ -43,7 +43,17 @@ class ArchitectureTest {
             .resideInAPackage("dev.sluice.inference..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", "dev.sluice.inference..");
+            .resideInAnyPackage("java..", "dev.sluice.inference..")
+            .orShould()
+            .haveFullyQualifiedName("dev.sluice.inference.VectorRowKernel");
+
+    @ArchTest
+    static final ArchRule theVectorApiStaysInItsKernel = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("dev.sluice.inference.VectorRowKernel")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("jdk..");
 
     @ArchTest
     static final ArchRule featuresAndScoresKnowNoKafka = noClasses()

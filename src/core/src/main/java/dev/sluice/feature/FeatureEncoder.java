@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The fitted feature code of a model: from what was observed to the network's input. A feature becomes one column or
@@ -14,6 +15,8 @@ import java.util.Optional;
 public final class FeatureEncoder {
 
     private final FittedFeature[] features;
+    private final LinearFields linear;
+    private final int[] others; // features that are not among the linear ones
     private final Slots slots;
     private final EntityIndex entities;
     private final Derivation derivation;
@@ -53,6 +56,10 @@ public final class FeatureEncoder {
             Arrays.fill(judged, first[j], first[j + 1], this.features[j].isJudged());
             this.features[j].impute(imputed, first[j]);
         }
+        this.linear = new LinearFields(this.features, slots, first);
+        this.others = IntStream.range(0, this.features.length)
+                .filter(j -> !LinearFields.takes(this.features[j]))
+                .toArray();
     }
 
     private void requireEntities(FittedFeature feature) {
@@ -198,8 +205,8 @@ public final class FeatureEncoder {
                     + " texts, got " + observed.values.length + " and " + observed.texts.length);
         }
         int entity = entities.of(observed.entity());
-        int missing = 0;
-        for (int j = 0; j < features.length; j++) {
+        int missing = linear.encode(observed.values, imputed, scaled, present);
+        for (int j : others) {
             int from = first[j];
             int to = first[j + 1];
             if (features[j].encode(observed, slots.value(j), slots.text(j), entity, scaled, from)) {

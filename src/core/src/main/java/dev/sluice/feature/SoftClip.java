@@ -12,6 +12,9 @@ final class SoftClip {
 
     /** Finite also where {@code z} is infinite. */
     static float of(double z) {
+        if (Math.abs(z) <= KNEE) {
+            return (float) z;
+        }
         double finite = Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, z));
         if (finite > KNEE) {
             return (float) (KNEE * (1 + StrictMath.log(finite / KNEE)));

@@ -39,7 +39,16 @@ public final class Convolution extends FilterLayer {
         int count = (Math.min(kernel.width(), in.width() - ix) - fromX) * channels;
         int endY = Math.min(kernel.height(), in.height() - iy);
         for (int ky = Math.max(0, -iy); ky < endY; ky++) {
-            Axpy.add(x, in.at(iy + ky, ix + fromX), count, weights, (ky * kernel.width() + fromX) * channels, y, to);
+            RowKernel.fastest()
+                    .add(
+                            x,
+                            in.at(iy + ky, ix + fromX),
+                            count,
+                            weights,
+                            (ky * kernel.width() + fromX) * channels,
+                            0,
+                            y,
+                            to);
         }
     }
 }

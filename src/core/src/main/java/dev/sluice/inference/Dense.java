@@ -54,11 +54,21 @@ public final class Dense implements Layer {
         return bias[j];
     }
 
+    /** {@code float[inputs][outputs]}, not copied. */
+    float[][] weights() {
+        return weights;
+    }
+
+    /** {@code float[outputs]}, not copied. */
+    float[] bias() {
+        return bias;
+    }
+
     @Override
     public void forward(float[] x, float[] y) {
         assert x.length == inputs() && y.length == outputs();
         System.arraycopy(bias, 0, y, 0, y.length);
-        Axpy.add(x, 0, x.length, weights, 0, y, 0);
+        RowKernel.fastest().add(x, 0, x.length, weights, 0, 0, y, 0);
         activation.apply(y);
     }
 }

@@ -43,7 +43,7 @@ public final class TransposedConvolution extends FilterLayer {
         for (int ky = Math.max(0, -oy); ky < endY; ky++) {
             for (int kx = Math.max(0, -ox); kx < endX; kx++) {
                 int row = (ky * kernel.width() + kx) * channels;
-                Axpy.add(x, from, channels, weights, row, y, out.at(oy + ky, ox + kx));
+                RowKernel.fastest().add(x, from, channels, weights, row, 0, y, out.at(oy + ky, ox + kx));
             }
         }
     }

@@ -17,7 +17,8 @@ import java.util.Optional;
  * calibration. The autoencoder's input is a window of the entity's last rows, the oldest first, a row of all columns
  * after the other; rows before the entity's first are at the normal level. What it makes of the newest row is the
  * reconstruction that is judged. Immutable and shared between threads; each thread scores into a {@link ScoredRecord} of
- * its own. Scoring allocates nothing and gives the same bits on every JVM.
+ * its own. Scoring gives the same bits on every JVM, and allocates nothing but what {@link StrictMath#pow} takes for
+ * itself in the tail of the calibration.
  */
 public final class CompiledModel {
 

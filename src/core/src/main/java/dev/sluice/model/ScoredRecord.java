@@ -16,6 +16,7 @@ public final class ScoredRecord {
     private final float[] input; // [window * columns]; the evidence's row where the window is that row alone
     private final float[] compared; // [columns]
     private final double[] featureContributions; // [features]
+    private double contributions; // of all features
 
     final Network.Buffers encoder;
     final Network.Buffers decoder;
@@ -86,6 +87,10 @@ public final class ScoredRecord {
         Arrays.fill(featureContributions, 0);
         for (int c = 0; c < evidence.contributions.length; c++) {
             featureContributions[features.featureOf(c)] += evidence.contributions[c];
+        }
+        contributions = 0;
+        for (double c : featureContributions) {
+            contributions += c;
         }
     }
 
@@ -175,10 +180,6 @@ public final class ScoredRecord {
 
     /** A feature's share of the statistic, 0 to 1. */
     public double share(int feature) {
-        double sum = 0;
-        for (double c : featureContributions) {
-            sum += c;
-        }
-        return sum > 0 ? featureContributions[feature] / sum : 0;
+        return contributions > 0 ? featureContributions[feature] / contributions : 0;
     }
 }

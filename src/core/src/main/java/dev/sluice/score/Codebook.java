@@ -1,5 +1,9 @@
 package dev.sluice.score;
 
+import dev.sluice.inference.RowKernel;
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * Centroids of normal rows. A row is compared with the nearest of them, over the values that it has. Immutable.
  *
@@ -38,6 +42,12 @@ public final class Codebook {
         }
     }
 
+    /** The centroids of several, one after the other. */
+    static Codebook joined(List<Codebook> codebooks) {
+        return new Codebook(
+                codebooks.stream().flatMap(c -> Arrays.stream(c.centroids)).toArray(float[][]::new));
+    }
+
     /** How many centroids there are. */
     public int size() {
         return centroids.length;
@@ -66,14 +76,26 @@ public final class Codebook {
      * @param scratch made by {@link #newScratch()}
      */
     public int nearest(float[] x, boolean[] present, boolean complete, float[] scratch) {
+        similarities(x, present, complete, scratch);
+        return largest(scratch, 0, scratch.length);
+    }
+
+    /** How near every centroid is to a row, as for {@link #nearest}: of two, the nearer one has the larger value. */
+    void similarities(float[] x, boolean[] present, boolean complete, float[] into) {
         if (complete) {
-            similarities(x, scratch);
+            similarities(x, into);
         } else {
-            similarities(x, present, scratch);
+            similarities(x, present, into);
         }
-        int best = 0;
-        for (int k = 1; k < scratch.length; k++) {
-            if (scratch[k] > scratch[best]) {
+    }
+
+    /** The index of the largest value, from {@code from} to before {@code to}; of equal ones the first. */
+    static int largest(float[] values, int from, int to) {
+        int best = from;
+        float most = values[from];
+        for (int k = from + 1; k < to; k++) {
+            if (values[k] > most) {
+                most = values[k];
                 best = k;
             }
         }
@@ -85,31 +107,12 @@ public final class Codebook {
         for (int k = 0; k < s.length; k++) {
             s[k] = -halfNorms[k];
         }
-        int i = 0;
-        for (int end = x.length - 3; i < end; i += 4) {
-            add4(x[i], byColumn[i], x[i + 1], byColumn[i + 1], x[i + 2], byColumn[i + 2], x[i + 3], byColumn[i + 3], s);
-        }
-        for (; i < x.length; i++) {
-            add(x[i], byColumn[i], s);
-        }
-    }
-
-    private static void add(float a, float[] c, float[] s) {
-        for (int k = 0; k < s.length; k++) {
-            s[k] += a * c[k];
-        }
-    }
-
-    private static void add4(
-            float a0, float[] c0, float a1, float[] c1, float a2, float[] c2, float a3, float[] c3, float[] s) {
-        for (int k = 0; k < s.length; k++) {
-            s[k] = (((s[k] + a0 * c0[k]) + a1 * c1[k]) + a2 * c2[k]) + a3 * c3[k];
-        }
+        RowKernel.fastest().add(x, 0, x.length, byColumn, 0, 0, s, 0);
     }
 
     /** Minus half the squared distance over the values that are present. */
     private void similarities(float[] x, boolean[] present, float[] s) {
-        java.util.Arrays.fill(s, 0);
+        Arrays.fill(s, 0);
         for (int i = 0; i < x.length; i++) {
             if (present[i]) {
                 float[] c = byColumn[i];

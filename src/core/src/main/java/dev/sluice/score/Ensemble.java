@@ -1,6 +1,7 @@
 package dev.sluice.score;
 
 import dev.sluice.inference.Network;
+import dev.sluice.inference.SideBySide;
 import java.util.Arrays;
 import java.util.List;
 
@@ -11,6 +12,8 @@ import java.util.List;
 public final class Ensemble {
 
     private final Member[] members;
+    private final SideBySide sideBySide; // null where the networks are not alike
+    private final Codebook centroids; // of all members, one after the other
     private final int columns;
 
     /** @throws IllegalArgumentException where there is no member, or they differ in width */
@@ -26,6 +29,10 @@ public final class Ensemble {
                         "members of " + columns + " and " + m.codebook().columns() + " columns do not go together");
             }
         }
+        this.centroids = Codebook.joined(members.stream().map(Member::codebook).toList());
+        this.sideBySide = members.stream().anyMatch(m -> m.network() == null)
+                ? null
+                : SideBySide.of(members.stream().map(Member::network).toList()).orElse(null);
     }
 
     public int columns() {
@@ -49,19 +56,26 @@ public final class Ensemble {
      */
     public void judge(float[] x, boolean[] present, float[] reconstruction, Opinion into) {
         int count = count(present);
-        boolean complete = count == columns;
         Arrays.fill(into.reconstruction, 0);
         Arrays.fill(into.centroid, 0);
         double distance = 0;
+        centroids.similarities(x, present, count == columns, into.similarities);
+        int first = 0;
+        float[] together = sideBySide == null ? null : sideBySide.forward(x, into.sideBySide);
         for (int m = 0; m < members.length; m++) {
             Member member = members[m];
-            float[] y =
-                    member.network() == null ? reconstruction : member.network().forward(x, into.buffers[m]);
-            Codebook codebook = member.codebook();
-            int nearest = codebook.nearest(x, present, complete, into.scratch[m]);
-            float[] c = codebook.centroid(nearest);
+            float[] y = together != null
+                    ? together
+                    : member.network() == null
+                            ? reconstruction
+                            : member.network().forward(x, into.buffers[m]);
+            int at = together != null ? m * columns : 0;
+            int next = first + member.codebook().size();
+            int nearest = Codebook.largest(into.similarities, first, next) - first;
+            first = next;
+            float[] c = member.codebook().centroid(nearest);
             for (int j = 0; j < columns; j++) {
-                into.reconstruction[j] += y[j];
+                into.reconstruction[j] += y[at + j];
                 into.centroid[j] += c[j];
             }
             distance += squaredDistance(x, c, present) * member.inverseScale()[nearest];
@@ -103,19 +117,20 @@ public final class Ensemble {
         /** {@code float[columns]}: mean of the members' nearest centroids. */
         public final float[] centroid;
 
+        private final SideBySide.Buffers sideBySide;
         private final Network.Buffers[] buffers;
-        private final float[][] scratch;
+        private final float[] similarities; // [centroids of all members]
         private double distance;
 
         private Opinion(Ensemble ensemble) {
             reconstruction = new float[ensemble.columns];
             centroid = new float[ensemble.columns];
+            sideBySide = ensemble.sideBySide == null ? null : ensemble.sideBySide.newBuffers();
             buffers = new Network.Buffers[ensemble.members.length];
-            scratch = new float[ensemble.members.length][];
+            similarities = ensemble.centroids.newScratch();
             for (int m = 0; m < buffers.length; m++) {
                 Member member = ensemble.members[m];
                 buffers[m] = member.network() == null ? null : member.network().newBuffers();
-                scratch[m] = member.codebook().newScratch();
             }
         }
 

@@ -1,10 +1,16 @@
 package dev.sluice.score;
 
+import dev.sluice.inference.RowKernel;
+import java.util.Arrays;
+
 /**
  * Squared Mahalanobis distance from the origin, {@code |W r|^2} with a lower triangular W for which {@code W S W'} is the
  * identity, S being the covariance of normal rows. Immutable.
  */
 public final class Whitening {
+
+    /** Inputs that are added in one pass, all of them from the first one's diagonal on. */
+    private static final int PASS = 4;
 
     private final float[][] columns; // [columns][columns], columns[i][j] = W[j][i], 0 for j < i
 
@@ -42,17 +48,14 @@ public final class Whitening {
      * @param scratch {@code float[columns]}, overwritten with W r
      */
     public double distance(float[] r, float[] scratch) {
-        java.util.Arrays.fill(scratch, 0);
-        int i = 0;
-        for (int end = r.length - 3; i < end; i += 4) {
-            add4(r, i, scratch);
+        Arrays.fill(scratch, 0);
+        RowKernel kernel = RowKernel.fastest();
+        int passes = r.length - r.length % PASS;
+        for (int i = 0; i < passes; i += PASS) {
+            kernel.add(r, i, PASS, columns, i, i, scratch, i);
         }
-        for (; i < r.length; i++) {
-            float a = r[i];
-            float[] c = columns[i];
-            for (int j = i; j < scratch.length; j++) {
-                scratch[j] += a * c[j];
-            }
+        for (int i = passes; i < r.length; i++) {
+            kernel.add(r, i, 1, columns, i, i, scratch, i);
         }
         double sum = 0;
         for (float y : scratch) {
@@ -68,24 +71,9 @@ public final class Whitening {
      * @param into {@code float[columns]}, overwritten
      */
     public void transposed(float[] y, float[] into) {
+        RowKernel kernel = RowKernel.fastest();
         for (int i = 0; i < y.length; i++) {
-            float[] c = columns[i];
-            // Four sums at a time, in a fixed order: one after the other would wait for each addition.
-            float s0 = 0;
-            float s1 = 0;
-            float s2 = 0;
-            float s3 = 0;
-            int j = i;
-            for (int end = y.length - 3; j < end; j += 4) {
-                s0 += c[j] * y[j];
-                s1 += c[j + 1] * y[j + 1];
-                s2 += c[j + 2] * y[j + 2];
-                s3 += c[j + 3] * y[j + 3];
-            }
-            for (; j < y.length; j++) {
-                s0 += c[j] * y[j];
-            }
-            into[i] = (s0 + s1) + (s2 + s3);
+            into[i] = kernel.dot(columns[i], y, i);
         }
     }
 
@@ -100,19 +88,5 @@ public final class Whitening {
             diagonal[i] = (float) sum;
         }
         return diagonal;
-    }
-
-    private void add4(float[] r, int i, float[] y) {
-        float a0 = r[i];
-        float a1 = r[i + 1];
-        float a2 = r[i + 2];
-        float a3 = r[i + 3];
-        float[] c0 = columns[i];
-        float[] c1 = columns[i + 1];
-        float[] c2 = columns[i + 2];
-        float[] c3 = columns[i + 3];
-        for (int j = i; j < y.length; j++) {
-            y[j] = (((y[j] + a0 * c0[j]) + a1 * c1[j]) + a2 * c2[j]) + a3 * c3[j];
-        }
     }
 }

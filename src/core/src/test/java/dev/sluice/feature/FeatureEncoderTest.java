@@ -72,6 +72,28 @@ class FeatureEncoderTest {
     }
 
     @Test
+    void plainFieldsGetTheBitsOfTheirScalersWhateverStandsBetweenThem() {
+        FieldScaler plain = new FieldScaler("a", Scale.STANDARD, 0.3, 0.7, 0.1);
+        FieldScaler curved = new FieldScaler(new FeatureSpec("b"), new Curve.SignedLog(1, 0.2, 0.5), 0.1, null);
+        FieldScaler tiny = new FieldScaler("c", Scale.STANDARD, -1e300, 1e-9, 4);
+        FeatureEncoder encoder = new FeatureEncoder(List.of(plain, curved, tiny));
+        float[] scaled = new float[3];
+        boolean[] present = new boolean[3];
+        for (double x : new double[] {0, -0.0, 0.3, 7.3, 7.4, -6.7, 1e9, Double.MAX_VALUE, -Double.MAX_VALUE}) {
+            assertThat(encoder.encode(Observation.of(x, x, x), scaled, present)).isZero();
+
+            assertThat(scaled).containsExactly(plain.scale(x), curved.scale(x), tiny.scale(x));
+            assertThat(present).containsExactly(true, true, true);
+        }
+
+        double nan = Double.NaN;
+        assertThat(encoder.encode(Observation.of(nan, nan, Double.POSITIVE_INFINITY), scaled, present))
+                .isEqualTo(3);
+        assertThat(scaled).containsExactly(plain.imputed(), curved.imputed(), tiny.imputed());
+        assertThat(present).containsExactly(false, false, false);
+    }
+
+    @Test
     void anObservationOfOtherFeaturesIsRefused() {
         FeatureEncoder encoder = FeatureEncoder.fit(MIXED, rows(10));
         assertThatIllegalArgumentException()

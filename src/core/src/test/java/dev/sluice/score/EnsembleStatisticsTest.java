@@ -7,7 +7,9 @@ import dev.sluice.inference.Activation;
 import dev.sluice.inference.Dense;
 import dev.sluice.inference.Network;
 import dev.sluice.score.SeriesStatistic.Charts;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class EnsembleStatisticsTest {
@@ -18,6 +20,62 @@ class EnsembleStatisticsTest {
         Member member = new Member(
                 new Network(List.of(zero)), new Codebook(new float[][] {new float[columns]}), new float[] {0.5f});
         return new Ensemble(List.of(member, member));
+    }
+
+    @Test
+    void membersThatAreAskedTogetherSayWhatEachSaysAlone() {
+        Random random = new Random(4);
+        int columns = 6;
+        List<Member> members = List.of(member(columns, 3, 5, random), member(columns, 3, 8, random));
+        Ensemble ensemble = new Ensemble(members);
+        Ensemble.Opinion opinion = ensemble.newOpinion();
+        for (int row = 0; row < 50; row++) {
+            float[] x = gaussian(columns, random);
+            boolean[] present = new boolean[columns];
+            Arrays.fill(present, true);
+            present[1] = row % 2 == 0;
+            float[] reconstruction = new float[columns];
+            float[] centroid = new float[columns];
+            for (Member m : members) {
+                float[] y = m.network().forward(x, m.network().newBuffers());
+                Codebook codebook = m.codebook();
+                float[] c = codebook.centroid(codebook.nearest(x, present, present[1], codebook.newScratch()));
+                for (int j = 0; j < columns; j++) {
+                    reconstruction[j] += y[j] / 2;
+                    centroid[j] += c[j] / 2;
+                }
+            }
+
+            ensemble.judge(x, present, new float[columns], opinion);
+
+            assertThat(opinion.reconstruction).isEqualTo(reconstruction);
+            assertThat(opinion.centroid).isEqualTo(centroid);
+        }
+    }
+
+    private static Member member(int columns, int hidden, int centroids, Random random) {
+        float[] scale = new float[centroids];
+        Arrays.fill(scale, 1);
+        return new Member(
+                new Network(List.of(
+                        new Dense(gaussian(columns, hidden, random), gaussian(hidden, random), Activation.TANH),
+                        new Dense(gaussian(hidden, columns, random), gaussian(columns, random), Activation.IDENTITY))),
+                new Codebook(gaussian(centroids, columns, random)),
+                scale);
+    }
+
+    private static float[][] gaussian(int rows, int columns, Random random) {
+        float[][] values = new float[rows][];
+        Arrays.setAll(values, i -> gaussian(columns, random));
+        return values;
+    }
+
+    private static float[] gaussian(int n, Random random) {
+        float[] values = new float[n];
+        for (int i = 0; i < n; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        return values;
     }
 
     private static Whitening identity(int columns) {

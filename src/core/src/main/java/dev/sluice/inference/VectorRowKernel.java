@@ -1,0 +1,214 @@
+package dev.sluice.inference;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The Vector API's loops: sums are held in registers across all inputs. Multiplies and adds apart, never fused, so that
+ * every sum rounds as in the plain loops. The only class that needs {@code jdk.incubator.vector}.
+ *
+ * <p>Outputs go by blocks of 8, 5, 4 or 2 vectors. Where a block's outputs do not fill its vectors, the latter half of them
+ * reaches back over outputs that the former half holds too: both come to the same bits, and no tail is left over.
+ */
+public final class VectorRowKernel implements RowKernel {
+
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final int LANES = SPECIES.length();
+
+    /** Made by {@link RowKernel#fastest()}. */
+    public VectorRowKernel() {}
+
+    @Override
+    public void add(float[] x, int from, int count, float[][] w, int row, int column, float[] y, int to) {
+        if (count <= 0) {
+            return;
+        }
+        int width = w[row].length - column;
+        int j = 0;
+        while (width - j > 5 * LANES) {
+            int block = Math.min(width - j, 8 * LANES);
+            add8(x, from, count, w, row, column + j, y, to + j, block);
+            j += block;
+        }
+        if (width - j > 4 * LANES) {
+            add5(x, from, count, w, row, column + j, y, to + j, width - j);
+        } else if (width - j >= 2 * LANES) {
+            add4(x, from, count, w, row, column + j, y, to + j, width - j);
+        } else if (width - j >= LANES) {
+            add2(x, from, count, w, row, column + j, y, to + j, width - j);
+        } else {
+            for (; j < width; j++) {
+                y[to + j] = add1(x, from, count, w, row, column + j, y[to + j]);
+            }
+        }
+    }
+
+    private static float add1(float[] x, int from, int count, float[][] w, int row, int j, float start) {
+        float sum = start;
+        for (int i = 0; i < count; i++) {
+            sum += x[from + i] * w[row + i][j];
+        }
+        return sum;
+    }
+
+    private static void add2(
+            float[] x, int from, int count, float[][] w, int row, int j0, float[] y, int to, int width) {
+        int last = width - LANES;
+        int j1 = j0 + last;
+        FloatVector y0 = load(y, to);
+        FloatVector y1 = load(y, to + last);
+        for (int i = 0; i < count; i++) {
+            float[] r = w[row + i];
+            FloatVector a = FloatVector.broadcast(SPECIES, x[from + i]);
+            y0 = y0.add(a.mul(load(r, j0)));
+            y1 = y1.add(a.mul(load(r, j1)));
+        }
+        y0.intoArray(y, to);
+        y1.intoArray(y, to + last);
+    }
+
+    private static void add4(
+            float[] x, int from, int count, float[][] w, int row, int j0, float[] y, int to, int width) {
+        int half = width - 2 * LANES;
+        int j1 = j0 + LANES;
+        int j2 = j0 + half;
+        int j3 = j2 + LANES;
+        FloatVector y0 = load(y, to);
+        FloatVector y1 = load(y, to + LANES);
+        FloatVector y2 = load(y, to + half);
+        FloatVector y3 = load(y, to + half + LANES);
+        for (int i = 0; i < count; i++) {
+            float[] r = w[row + i];
+            FloatVector a = FloatVector.broadcast(SPECIES, x[from + i]);
+            y0 = y0.add(a.mul(load(r, j0)));
+            y1 = y1.add(a.mul(load(r, j1)));
+            y2 = y2.add(a.mul(load(r, j2)));
+            y3 = y3.add(a.mul(load(r, j3)));
+        }
+        y0.intoArray(y, to);
+        y1.intoArray(y, to + LANES);
+        y2.intoArray(y, to + half);
+        y3.intoArray(y, to + half + LANES);
+    }
+
+    private static void add5(
+            float[] x, int from, int count, float[][] w, int row, int j0, float[] y, int to, int width) {
+        int last = width - LANES;
+        int j1 = j0 + LANES;
+        int j2 = j1 + LANES;
+        int j3 = j2 + LANES;
+        int j4 = j0 + last;
+        FloatVector y0 = load(y, to);
+        FloatVector y1 = load(y, to + LANES);
+        FloatVector y2 = load(y, to + 2 * LANES);
+        FloatVector y3 = load(y, to + 3 * LANES);
+        FloatVector y4 = load(y, to + last);
+        for (int i = 0; i < count; i++) {
+            float[] r = w[row + i];
+            FloatVector a = FloatVector.broadcast(SPECIES, x[from + i]);
+            y0 = y0.add(a.mul(load(r, j0)));
+            y1 = y1.add(a.mul(load(r, j1)));
+            y2 = y2.add(a.mul(load(r, j2)));
+            y3 = y3.add(a.mul(load(r, j3)));
+            y4 = y4.add(a.mul(load(r, j4)));
+        }
+        y0.intoArray(y, to);
+        y1.intoArray(y, to + LANES);
+        y2.intoArray(y, to + 2 * LANES);
+        y3.intoArray(y, to + 3 * LANES);
+        y4.intoArray(y, to + last);
+    }
+
+    private static void add8(
+            float[] x, int from, int count, float[][] w, int row, int j0, float[] y, int to, int width) {
+        int half = width - 4 * LANES;
+        int j1 = j0 + LANES;
+        int j2 = j1 + LANES;
+        int j3 = j2 + LANES;
+        int j4 = j0 + half;
+        int j5 = j4 + LANES;
+        int j6 = j5 + LANES;
+        int j7 = j6 + LANES;
+        FloatVector y0 = load(y, to);
+        FloatVector y1 = load(y, to + LANES);
+        FloatVector y2 = load(y, to + 2 * LANES);
+        FloatVector y3 = load(y, to + 3 * LANES);
+        FloatVector y4 = load(y, to + half);
+        FloatVector y5 = load(y, to + half + LANES);
+        FloatVector y6 = load(y, to + half + 2 * LANES);
+        FloatVector y7 = load(y, to + half + 3 * LANES);
+        for (int i = 0; i < count; i++) {
+            float[] r = w[row + i];
+            FloatVector a = FloatVector.broadcast(SPECIES, x[from + i]);
+            y0 = y0.add(a.mul(load(r, j0)));
+            y1 = y1.add(a.mul(load(r, j1)));
+            y2 = y2.add(a.mul(load(r, j2)));
+            y3 = y3.add(a.mul(load(r, j3)));
+            y4 = y4.add(a.mul(load(r, j4)));
+            y5 = y5.add(a.mul(load(r, j5)));
+            y6 = y6.add(a.mul(load(r, j6)));
+            y7 = y7.add(a.mul(load(r, j7)));
+        }
+        y0.intoArray(y, to);
+        y1.intoArray(y, to + LANES);
+        y2.intoArray(y, to + 2 * LANES);
+        y3.intoArray(y, to + 3 * LANES);
+        y4.intoArray(y, to + half);
+        y5.intoArray(y, to + half + LANES);
+        y6.intoArray(y, to + half + 2 * LANES);
+        y7.intoArray(y, to + half + 3 * LANES);
+    }
+
+    private static FloatVector load(float[] values, int at) {
+        return FloatVector.fromArray(SPECIES, values, at);
+    }
+
+    @Override
+    public float dot(float[] a, float[] b, int from) {
+        FloatVector sums = FloatVector.zero(FloatVector.SPECIES_128);
+        int j = from;
+        for (int end = a.length - 3; j < end; j += 4) {
+            sums = sums.add(FloatVector.fromArray(FloatVector.SPECIES_128, a, j)
+                    .mul(FloatVector.fromArray(FloatVector.SPECIES_128, b, j)));
+        }
+        float s0 = sums.lane(0);
+        for (; j < a.length; j++) {
+            s0 += a[j] * b[j];
+        }
+        return (s0 + sums.lane(1)) + (sums.lane(2) + sums.lane(3));
+    }
+
+    @Override
+    public void tanh(float[] x) {
+        int i = 0;
+        for (; i < SPECIES.loopBound(x.length); i += LANES) {
+            tanh(load(x, i)).intoArray(x, i);
+        }
+        for (; i < x.length; i++) {
+            x[i] = Elementary.tanh(x[i]);
+        }
+    }
+
+    /** {@link Elementary#tanh}, step by step. */
+    private static FloatVector tanh(FloatVector x) {
+        FloatVector half = x.mul(0.5f);
+        FloatVector low = half.blend(4.5f, half.compare(VectorOperators.GT, 4.5f));
+        FloatVector v = low.blend(-4.5f, low.compare(VectorOperators.LT, -4.5f));
+        FloatVector u = v.mul(v);
+        FloatVector a = u.mul(5.4975862e-06f)
+                .add(0.0025577822f)
+                .mul(u)
+                .add(0.12596399f)
+                .mul(u)
+                .add(1f)
+                .mul(v);
+        FloatVector b = u.mul(0.0001750909f)
+                .add(0.022323925f)
+                .mul(u)
+                .add(0.4592971f)
+                .mul(u)
+                .add(1f);
+        return a.mul(2f).mul(b).div(a.mul(a).add(b.mul(b)));
+    }
+}
