@@ -73,7 +73,7 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], Outgoi
         this.partition = new PartitionScorer(
                 scorers,
                 context.getStateStore(ScoringTopology.VERSIONS),
-                new EntityMemories(context.getStateStore(ScoringTopology.MEMORIES)),
+                EntityMemories.of(context.getStateStore(ScoringTopology.MEMORIES)),
                 keep);
     }
 

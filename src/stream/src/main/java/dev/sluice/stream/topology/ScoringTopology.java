@@ -81,10 +81,7 @@ public final class ScoringTopology {
         topology.addStateStore(
                 Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(VERSIONS), Serdes.String(), Serdes.Integer()),
                 SCORER);
-        topology.addStateStore(
-                Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore(MEMORIES), Serdes.ByteArray(), Serdes.ByteArray()),
-                SCORER);
+        topology.addStateStore(EntityStore.builder(MEMORIES), SCORER);
         addSink(topology, SCORES, topics.scores());
         addSink(topology, LATENTS, topics.latents());
         addSink(topology, ALERTS, topics.alerts());

@@ -129,6 +129,10 @@ final class TopologyHarness implements AutoCloseable {
         return driver.getKeyValueStore(ScoringTopology.VERSIONS);
     }
 
+    EntityStore memories() {
+        return (EntityStore) driver.getStateStore(ScoringTopology.MEMORIES);
+    }
+
     static byte[] utf8(String text) {
         return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
     }
