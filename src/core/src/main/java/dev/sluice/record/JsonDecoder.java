@@ -23,19 +23,29 @@ public final class JsonDecoder implements RecordDecoder {
     private final FeatureSpec[] features;
     private final Slots slots;
     private final double maxMissing;
+    private final PlainJson plain;
 
     public JsonDecoder(RecordLayout layout) {
         this.fields = FieldTree.of(layout);
         this.features = layout.features().toArray(FeatureSpec[]::new);
         this.slots = new Slots(layout.features());
         this.maxMissing = layout.maxMissing();
+        this.plain = new PlainJson(layout.features(), fields);
     }
 
     @Override
     public void decode(byte[] value, Telemetry into) throws BadRecordException {
         into.clear();
-        objects.read(value, in -> readObject(fields, in, into));
+        if (!plain.decode(value, into)) {
+            decodeAny(value, into);
+        }
         into.requireEnough(maxMissing);
+    }
+
+    /** Takes every record that there is, token by token, and says what is wrong with one. */
+    void decodeAny(byte[] value, Telemetry into) throws BadRecordException {
+        into.clear();
+        objects.read(value, in -> readObject(fields, in, into));
     }
 
     private void readObject(FieldTree fields, JsonParser in, Telemetry into) throws IOException, BadRecordException {

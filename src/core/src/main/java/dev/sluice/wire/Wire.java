@@ -3,13 +3,13 @@ package dev.sluice.wire;
 import dev.sluice.avro.AvroJson;
 import dev.sluice.avro.SchemaSource;
 import dev.sluice.feature.FeatureSpec;
+import dev.sluice.model.CompiledModel;
 import dev.sluice.pipeline.ConfigException;
 import dev.sluice.pipeline.Format;
 import dev.sluice.pipeline.InputConfig;
 import dev.sluice.pipeline.PipelineConfig;
 import dev.sluice.pipeline.WireConfig;
 import dev.sluice.record.BadRecordException;
-import dev.sluice.record.ContractJson;
 import dev.sluice.record.FieldReader;
 import dev.sluice.record.RecordDecoder;
 import dev.sluice.registry.SchemaRegistry;
@@ -17,12 +17,12 @@ import dev.sluice.serde.InputSerde;
 import dev.sluice.serde.OutputSerde;
 import dev.sluice.serde.SerdeDecoder;
 import dev.sluice.serde.SerdeFieldReader;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.apache.avro.specific.SpecificRecord;
 
 /**
  * The way of one pipeline's values from and to bytes: makes decoders and encoders, and holds what they share, the
@@ -95,24 +95,36 @@ public final class Wire implements AutoCloseable {
     }
 
     /**
-     * Writes scores, latents and alerts as the configuration says, all else as JSON; thread-safe. Registers their schemas.
+     * Makes, for a model, the encoder of scores, latents and alerts as the configuration says. Registers their schemas, once.
      *
      * @throws ConfigException where the configured serializer cannot be used
      * @throws dev.sluice.registry.RegistryOutageException where the registry does not answer
      * @throws dev.sluice.registry.RegistryRefusalException where it refuses
      */
-    public synchronized Function<SpecificRecord, byte[]> encoder() {
+    public synchronized Function<CompiledModel, OutputEncoder> encoders() {
         if (config.wire().outputSerde().isConfigured()) {
-            if (output == null) {
-                Map<Class<?>, String> topics = new HashMap<>();
-                for (OutputType type : OutputType.values()) {
-                    topics.put(type.contract(), type.topic(config));
-                }
-                output = new OutputSerde(config.wire().outputSerde(), topics);
-            }
-            return output;
+            OutputSerde serde = outputSerde();
+            return model -> new ObjectEncoder(serde, model.fields());
         }
-        return config.wire().writesAvro() ? new AvroOutputs(config, registry) : ContractJson::encode;
+        if (!config.wire().writesAvro()) {
+            return model -> new FormEncoder(new JsonForm(), model.fields());
+        }
+        Map<OutputType, Integer> ids = new EnumMap<>(OutputType.class);
+        for (OutputType type : OutputType.values()) {
+            ids.put(type, registry.register(type.subject(config), type.schema()));
+        }
+        return model -> new FormEncoder(new AvroForm(ids), model.fields());
+    }
+
+    private OutputSerde outputSerde() {
+        if (output == null) {
+            Map<Class<?>, String> topics = new HashMap<>();
+            for (OutputType type : OutputType.values()) {
+                topics.put(type.contract(), type.topic(config));
+            }
+            output = new OutputSerde(config.wire().outputSerde(), topics);
+        }
+        return output;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.sluice.stream;
 import dev.sluice.command.ExitCode;
 import dev.sluice.http.Health;
 import dev.sluice.http.StatusServer;
+import dev.sluice.model.CompiledModel;
 import dev.sluice.pipeline.ConfigException;
 import dev.sluice.pipeline.PipelineConfig;
 import dev.sluice.registry.RegistryOutageException;
@@ -25,6 +26,7 @@ import dev.sluice.stream.runtime.TopicGate;
 import dev.sluice.stream.topology.ScoringTopology;
 import dev.sluice.topic.BrokerRefusal;
 import dev.sluice.topic.TopicReader;
+import dev.sluice.wire.OutputEncoder;
 import dev.sluice.wire.Wire;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
@@ -37,7 +39,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -138,10 +139,10 @@ public final class ScoringService implements AutoCloseable {
     private void bringUp() {
         try {
             new TopicGate(config, phase).pass();
-            Function<SpecificRecord, byte[]> encoder = encoder();
+            Function<CompiledModel, OutputEncoder> encoders = encoders();
             phase.say("waiting for first model");
             active.awaitFirst();
-            startStreams(encoder);
+            startStreams(encoders);
         } catch (InterruptedException e) {
             LOG.debug("closed before the first record");
         } catch (ConfigException | IllegalStateException | RegistryRefusalException e) {
@@ -154,11 +155,11 @@ public final class ScoringService implements AutoCloseable {
     }
 
     /** Waits for the schema registry, where the outputs need one. */
-    private Function<SpecificRecord, byte[]> encoder() throws InterruptedException {
+    private Function<CompiledModel, OutputEncoder> encoders() throws InterruptedException {
         Backoff backoff = new Backoff();
         while (true) {
             try {
-                return wire.encoder();
+                return wire.encoders();
             } catch (RegistryOutageException e) {
                 phase.warn("waiting for the schema registry: " + e.getMessage());
                 Thread.sleep(backoff.next().toMillis());
@@ -166,11 +167,11 @@ public final class ScoringService implements AutoCloseable {
         }
     }
 
-    private synchronized void startStreams(Function<SpecificRecord, byte[]> encoder) {
+    private synchronized void startStreams(Function<CompiledModel, OutputEncoder> encoders) {
         if (!closed) {
             phase.say("starting to score " + config.input().topic() + " with model " + active.version());
             run = new StreamsRun(
-                    ScoringTopology.build(config, active, meters, wire, encoder, registryWatch),
+                    ScoringTopology.build(config, active, meters, wire, encoders, registryWatch),
                     settings,
                     new ThreadFailures(
                             new FailureBudget(THREAD_FAILURES, THREAD_FAILURES_WINDOW, System::nanoTime), exit),

@@ -4,7 +4,12 @@ import dev.sluice.model.CompiledModel;
 import dev.sluice.model.EntityMemory;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.slf4j.Logger;
@@ -12,7 +17,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps each entity's {@link EntityMemory} in a changelogged store: one entry an entity, and one for each row of its
- * window, of which a record changes one. So the changelog costs what a record is wide, however long the window.
+ * window. Those that records have changed are kept as objects, and written once for each commit: an entity's entry and the
+ * rows that are new. So the changelog costs what records are wide, however long the window, and an entity that sends
+ * often costs no more than one that sends once.
  *
  * <p>A partition's records fall into stretches that were scored with one model. What an earlier stretch has left is not
  * used, because residuals and scales of different models do not mix, and it is deleted a little with every record: a new
@@ -28,10 +35,17 @@ final class EntityMemories {
     private static final Logger LOG = LoggerFactory.getLogger(EntityMemories.class);
 
     /**
-     * Entries of a stretch at most, a few hundred bytes each: whoever sends a new entity with every record must not take
-     * all memory. Entities beyond it are scored as if each record was their first, until others are forgotten.
+     * Entities of a stretch at most, a few hundred bytes each and the rows of its window: whoever sends a new entity with
+     * every record must not take all memory. Entities beyond it are scored as if each record was their first, until others
+     * are forgotten.
      */
-    static final int MOST_ENTRIES = 1 << 18;
+    static final int MOST_ENTITIES = 1 << 20;
+
+    /** Bytes of entities that are kept as objects besides; beyond, they are written and begun anew. */
+    private static final int MOST_LIVE_BYTES = 8 << 20;
+
+    /** What an object takes besides its numbers, about. */
+    private static final int LIVE_OVERHEAD = 200;
 
     /** Entries of earlier stretches that are deleted with a record: more than a record adds. */
     private static final int SWEPT = 4;
@@ -41,31 +55,68 @@ final class EntityMemories {
     private static final byte[] NO_ENTITY = {};
 
     private final KeyValueStore<byte[], byte[]> store;
-    private final int mostEntries;
+    private final int mostEntities;
+    private final boolean writesAtOnce;
     private final Deque<Deque<byte[]>> left = new ArrayDeque<>(); // keys that earlier stretches have left
     private Deque<byte[]> own = new ArrayDeque<>(); // keys of this stretch
+    private final Map<Bytes, Live> live = new HashMap<>();
+    private final List<Live> changed = new ArrayList<>();
+    private final Undo undo = new Undo();
+    private int entities; // of this stretch
     private int stretch;
     private boolean warned;
 
-    EntityMemories(KeyValueStore<byte[], byte[]> store) {
-        this(store, MOST_ENTRIES);
+    /** An entity's memory as an object. */
+    private static final class Live {
+        final byte[] entity;
+        final EntityMemory memory;
+        long written; // records, when it was written
+        long timestamp;
+        boolean isChanged;
+
+        Live(byte[] entity, EntityMemory memory) {
+            this.entity = entity;
+            this.memory = memory;
+            this.written = memory.records();
+        }
     }
 
-    EntityMemories(KeyValueStore<byte[], byte[]> store, int mostEntries) {
+    /** Memories that are written before each commit. */
+    static EntityMemories of(EntityStore store) {
+        EntityMemories memories = new EntityMemories(store.entries(), MOST_ENTITIES, false);
+        store.beforeCommit(memories::write);
+        return memories;
+    }
+
+    /** Writes what a record changes at once: for a store that is not committed. */
+    EntityMemories(KeyValueStore<byte[], byte[]> store) {
+        this(store, MOST_ENTITIES);
+    }
+
+    EntityMemories(KeyValueStore<byte[], byte[]> store, int mostEntities) {
+        this(store, mostEntities, true);
+    }
+
+    EntityMemories(KeyValueStore<byte[], byte[]> store, int mostEntities, boolean writesAtOnce) {
         this.store = store;
-        this.mostEntries = mostEntries;
+        this.mostEntities = mostEntities;
+        this.writesAtOnce = writesAtOnce;
     }
 
     /** Goes on with a stretch, with what the store has of it. */
     void resume(int number) {
+        drop();
         stretch = number;
         left.clear();
         own = new ArrayDeque<>();
+        entities = 0;
         Deque<byte[]> others = new ArrayDeque<>();
         try (KeyValueIterator<byte[], byte[]> entries = store.all()) {
             while (entries.hasNext()) {
                 var entry = entries.next();
-                (isOwn(entry.value) ? own : others).add(entry.key);
+                boolean isOwn = isOwn(entry.value);
+                (isOwn ? own : others).add(entry.key);
+                entities += isOwn && isHead(entry.key) ? 1 : 0;
             }
         }
         left.add(others);
@@ -73,19 +124,45 @@ final class EntityMemories {
 
     /** Begins a stretch, with nothing remembered. */
     void begin(int number) {
+        drop();
         left.add(own);
         own = new ArrayDeque<>();
+        entities = 0;
         stretch = number;
+    }
+
+    private void drop() {
+        undo.nothing();
+        live.clear();
+        changed.clear();
     }
 
     private boolean isOwn(byte[] value) {
         return ByteBuffer.wrap(value).getInt() == stretch;
     }
 
-    /** The entity's memory under this model; a fresh one where there is none. */
+    /**
+     * The entity's memory under this model; a fresh one where there is none. What is changed in it is taken back unless it
+     * is remembered before the next is asked for.
+     */
     EntityMemory recall(byte[] entity, CompiledModel model) {
+        if (model.isStateless()) {
+            return model.newMemory();
+        }
+        undo.takeBack();
+        Live known = live.get(nameOf(entity));
+        EntityMemory memory = known == null ? read(entity, model) : known.memory;
+        undo.keep(memory);
+        return memory;
+    }
+
+    private static Bytes nameOf(byte[] entity) {
+        return Bytes.wrap(entity == null ? NO_ENTITY : entity);
+    }
+
+    private EntityMemory read(byte[] entity, CompiledModel model) {
         EntityMemory memory = model.newMemory();
-        ByteBuffer in = model.isStateless() ? null : read(key(entity, HEAD), size(memory));
+        ByteBuffer in = read(key(entity, HEAD), size(memory));
         if (in == null) {
             return memory;
         }
@@ -117,29 +194,86 @@ final class EntityMemories {
     }
 
     /**
-     * Stores what a record changed.
+     * Keeps what a record changed.
      *
+     * @param memory as it was recalled last, with the record in it
      * @param timestamp of the record, milliseconds since the epoch
      */
     void remember(byte[] entity, CompiledModel model, EntityMemory memory, long timestamp) {
         sweep();
-        if (model.isStateless() || isNewAndTooMany(memory)) {
+        if (model.isStateless()) {
             return;
         }
+        undo.nothing();
+        if (isNewAndTooMany(memory)) {
+            return;
+        }
+        Live known = live.get(nameOf(entity));
+        if (known == null) {
+            known = add(entity, memory);
+        }
+        known.timestamp = timestamp;
+        if (!known.isChanged) {
+            known.isChanged = true;
+            changed.add(known);
+        }
+        if (writesAtOnce) {
+            write();
+        }
+    }
+
+    private Live add(byte[] entity, EntityMemory memory) {
+        if (live.size() > MOST_LIVE_BYTES / liveSize(memory)) {
+            write();
+            live.clear();
+        }
+        Live added = new Live(entity == null ? NO_ENTITY : entity, memory);
+        added.written = memory.records() - 1; // the one before the record in it
+        entities += memory.records() == 1 ? 1 : 0;
+        live.put(Bytes.wrap(added.entity), added);
+        return added;
+    }
+
+    /** By what this stretch has stored alone, so that a replay comes to the same. */
+    private boolean isNewAndTooMany(EntityMemory memory) {
+        if (entities < mostEntities || memory.records() > 1) {
+            return false;
+        }
+        if (!warned) {
+            LOG.warn("more than {} entities are remembered: new ones are not", mostEntities);
+            warned = true;
+        }
+        return true;
+    }
+
+    /** Stores what was changed since it was stored last. */
+    void write() {
+        undo.takeBack();
+        for (Live entity : changed) {
+            write(entity);
+        }
+        changed.clear();
+    }
+
+    private void write(Live entity) {
+        EntityMemory memory = entity.memory;
         ByteBuffer value = ByteBuffer.allocate(size(memory))
                 .putInt(stretch)
-                .putLong(timestamp)
+                .putLong(entity.timestamp)
                 .putLong(memory.records());
         value.asDoubleBuffer().put(memory.derivation);
         value.position(value.position() + memory.derivation.length * Double.BYTES);
         value.asFloatBuffer().put(memory.context);
-        put(key(entity, HEAD), value.array(), memory.records() == 1);
-        if (memory.filled() > 0) {
-            float[] row = memory.row(memory.newest());
+        put(key(entity.entity, HEAD), value.array(), entity.written == 0);
+        for (long r = Math.max(entity.written, memory.records() - memory.rows()); r < memory.records(); r++) {
+            int place = (int) (r % memory.rows());
+            float[] row = memory.row(place);
             ByteBuffer rowValue = ByteBuffer.allocate(size(row)).putInt(stretch);
             rowValue.asFloatBuffer().put(row);
-            put(key(entity, rowKey(memory.newest())), rowValue.array(), memory.records() <= memory.rows());
+            put(key(entity.entity, rowKey(place)), rowValue.array(), entity.written <= place);
         }
+        entity.written = memory.records();
+        entity.isChanged = false;
     }
 
     private void put(byte[] key, byte[] value, boolean isNew) {
@@ -147,18 +281,6 @@ final class EntityMemories {
         if (isNew) {
             own.add(key);
         }
-    }
-
-    /** By what this stretch has stored alone, so that a replay comes to the same. */
-    private boolean isNewAndTooMany(EntityMemory memory) {
-        if (own.size() < mostEntries || memory.records() > 1) {
-            return false;
-        }
-        if (!warned) {
-            LOG.warn("more than {} entries are remembered of entities: new entities are not", mostEntries);
-            warned = true;
-        }
-        return true;
     }
 
     /** Deletes some of what earlier stretches have left and this one has not written anew. */
@@ -184,6 +306,11 @@ final class EntityMemories {
         return Integer.BYTES + row.length * Float.BYTES;
     }
 
+    private static int liveSize(EntityMemory memory) {
+        int rows = memory.rows() == 0 ? 0 : memory.rows() * size(memory.row(0));
+        return LIVE_OVERHEAD + size(memory) + rows;
+    }
+
     private static short rowKey(int row) {
         return (short) (row + 1);
     }
@@ -206,6 +333,7 @@ final class EntityMemories {
      * cost nothing. An entity's entries follow each other in the store, the entity's own first.
      */
     void forgetBefore(long timestamp) {
+        write();
         boolean deleted = false;
         try (KeyValueIterator<byte[], byte[]> entries = store.all()) {
             boolean gone = false;

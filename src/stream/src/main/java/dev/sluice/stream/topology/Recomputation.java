@@ -68,7 +68,7 @@ public final class Recomputation {
     public Recomputation(PipelineConfig config, Wire wire) {
         this.config = config;
         this.topics = config.topics();
-        this.scorers = ScoringTopology.scorers(config, wire, wire.encoder());
+        this.scorers = ScoringTopology.scorers(config, wire, wire.encoders());
     }
 
     /** A fence: from the next record on, this model, and nothing remembered. */

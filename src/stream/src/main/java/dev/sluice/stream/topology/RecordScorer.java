@@ -1,10 +1,5 @@
 package dev.sluice.stream.topology;
 
-import dev.sluice.contract.Alert;
-import dev.sluice.contract.AlertState;
-import dev.sluice.contract.FieldContribution;
-import dev.sluice.contract.Latent;
-import dev.sluice.contract.Score;
 import dev.sluice.feature.EntityHash;
 import dev.sluice.feature.FeatureEncoder;
 import dev.sluice.model.CompiledModel;
@@ -14,14 +9,9 @@ import dev.sluice.pipeline.LatentEncoding;
 import dev.sluice.record.BadRecordException;
 import dev.sluice.record.RecordDecoder;
 import dev.sluice.record.Telemetry;
-import dev.sluice.record.Untrusted;
 import dev.sluice.stream.metrics.DeadLetterReason;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Function;
-import org.apache.avro.specific.SpecificRecord;
+import dev.sluice.wire.Outcome;
+import dev.sluice.wire.OutputEncoder;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
@@ -39,28 +29,27 @@ final class RecordScorer {
     /** Largest output that is sent, key and value: a topic takes 1,048,588 bytes where it is not configured otherwise. */
     static final int MAX_OUTPUT_BYTES = 1_000_000;
 
-    private static final int TOP_FIELDS = 3;
-
     private final CompiledModel model;
     private final RecordDecoder decoder;
     private final boolean entityIsKey;
     private final LatentEncoding latents;
-    private final Function<SpecificRecord, byte[]> encoder;
+    private final OutputEncoder encoder;
 
     private final Telemetry telemetry;
     private final ScoredRecord scored;
-    private final int[] top = new int[TOP_FIELDS];
+    private final Outcome outcome;
 
     /**
      * @param decoder made for the fields of this model
      * @param entityIsKey whether the record's key is the entity, rather than a field
+     * @param encoder made for this model
      */
     RecordScorer(
             CompiledModel model,
             RecordDecoder decoder,
             boolean entityIsKey,
             LatentEncoding latents,
-            Function<SpecificRecord, byte[]> encoder) {
+            OutputEncoder encoder) {
         this.model = model;
         this.decoder = decoder;
         this.entityIsKey = entityIsKey;
@@ -68,6 +57,7 @@ final class RecordScorer {
         this.encoder = encoder;
         this.telemetry = new Telemetry(model.features().specs());
         this.scored = model.newScoredRecord();
+        this.outcome = new Outcome(model, scored);
     }
 
     /**
@@ -87,12 +77,16 @@ final class RecordScorer {
         EntityMemory memory = memories.recall(entityBytes, model);
         model.score(telemetry.observation, memory, scored);
         requireResult();
-        // Through bytes and back, so that key and text agree on what was not valid UTF-8.
-        String entity = entityBytes == null ? null : new String(entityBytes, StandardCharsets.UTF_8);
-        List<FieldContribution> fields = contributions();
-        byte[] score = encoder.apply(scoreOf(entity, time, at, fields));
-        byte[] latent = encoder.apply(latentOf(entity, time, at));
-        byte[] alert = scored.anomaly() ? encoder.apply(alertOf(entity, time, at, fields)) : null;
+        outcome.at(at.topic(), at.partition(), at.offset());
+        outcome.of(time, entityBytes);
+        outcome.contributions(telemetry.observation);
+        if (latents == LatentEncoding.INT8) {
+            float step = LatentQuantizer.scale(scored.latent());
+            outcome.quantized(LatentQuantizer.quantize(scored.latent(), step), step);
+        }
+        byte[] score = encoder.score(outcome);
+        byte[] latent = encoder.latent(outcome);
+        byte[] alert = scored.anomaly() ? encoder.alert(outcome) : null;
         requireFits("score", entityBytes, score);
         requireFits("latent", entityBytes, latent);
         requireFits("alert", entityBytes, alert);
@@ -158,84 +152,5 @@ final class RecordScorer {
                             "a record that model " + model.version() + " gives a finite " + what,
                             what + " " + result));
         }
-    }
-
-    private List<FieldContribution> contributions() {
-        int count = scored.topFeatures(top);
-        List<FieldContribution> fields = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            int feature = top[i];
-            fields.add(new FieldContribution(
-                    model.features().feature(feature).field(),
-                    model.features().observed(feature, telemetry.observation),
-                    model.expected(scored, feature),
-                    scored.share(feature),
-                    brief(model.features().observedText(feature, telemetry.observation)),
-                    brief(model.features().expectedText(feature, scored.reconstruction()))));
-        }
-        return fields;
-    }
-
-    /** The input has the whole of it; here it only has to be recognized. */
-    private static String brief(String text) {
-        return text == null ? null : Untrusted.brief(text);
-    }
-
-    private Score scoreOf(String entity, long time, RecordMetadata at, List<FieldContribution> fields) {
-        return new Score(
-                entity,
-                at.topic(),
-                at.partition(),
-                at.offset(),
-                time,
-                model.version(),
-                scored.score(),
-                scored.pValue(),
-                scored.reconstructionError(),
-                scored.anomaly(),
-                scored.missing(),
-                fields);
-    }
-
-    private Latent latentOf(String entity, long time, RecordMetadata at) {
-        float[] v = scored.latent();
-        List<Float> values = null;
-        ByteBuffer quantized = null;
-        Float scale = null;
-        if (latents == LatentEncoding.INT8) {
-            scale = LatentQuantizer.scale(v);
-            quantized = ByteBuffer.wrap(LatentQuantizer.quantize(v, scale));
-        } else {
-            values = new ArrayList<>(v.length);
-            for (float x : v) {
-                values.add(x);
-            }
-        }
-        return new Latent(
-                entity,
-                at.topic(),
-                at.partition(),
-                at.offset(),
-                time,
-                model.version(),
-                model.space(),
-                values,
-                quantized,
-                scale);
-    }
-
-    private Alert alertOf(String entity, long time, RecordMetadata at, List<FieldContribution> fields) {
-        return new Alert(
-                at.topic() + "-" + at.partition() + "-" + at.offset(),
-                AlertState.OPENED,
-                entity,
-                at.topic(),
-                at.partition(),
-                at.offset(),
-                time,
-                model.version(),
-                scored.score(),
-                scored.pValue(),
-                fields);
     }
 }

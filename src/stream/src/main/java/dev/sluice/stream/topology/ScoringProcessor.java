@@ -3,6 +3,7 @@ package dev.sluice.stream.topology;
 import dev.sluice.contract.Fence;
 import dev.sluice.model.CompiledModel;
 import dev.sluice.model.LoadedModel;
+import dev.sluice.record.ContractJson;
 import dev.sluice.registry.RegistryOutageException;
 import dev.sluice.registry.RegistryRefusalException;
 import dev.sluice.stream.metrics.DeadLetterReason;
@@ -13,7 +14,6 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -38,7 +38,6 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], Outgoi
 
     private final Supplier<LoadedModel> active;
     private final Function<CompiledModel, RecordScorer> scorers;
-    private final Function<SpecificRecord, byte[]> encoder;
     private final ScoringMeters meters;
     private final RegistryWatch.Wait wait;
     private final Duration keep;
@@ -50,20 +49,17 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], Outgoi
     /**
      * @param active the model that is active now; never null once records arrive
      * @param scorers makes the scorer for a model
-     * @param encoder encodes fences
      * @param wait for the schema registry
      * @param keep how long an entity that sends nothing is remembered, in the time of the records
      */
     ScoringProcessor(
             Supplier<LoadedModel> active,
             Function<CompiledModel, RecordScorer> scorers,
-            Function<SpecificRecord, byte[]> encoder,
             ScoringMeters meters,
             RegistryWatch.Wait wait,
             Duration keep) {
         this.active = active;
         this.scorers = scorers;
-        this.encoder = encoder;
         this.meters = meters;
         this.wait = wait;
         this.keep = keep;
@@ -77,7 +73,7 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], Outgoi
         this.partition = new PartitionScorer(
                 scorers,
                 context.getStateStore(ScoringTopology.VERSIONS),
-                new EntityMemories(context.getStateStore(ScoringTopology.MEMORIES)),
+                EntityMemories.of(context.getStateStore(ScoringTopology.MEMORIES)),
                 keep);
     }
 
@@ -166,7 +162,7 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], Outgoi
 
     private void fence(int version, long timestamp, RecordMetadata at) {
         byte[] key = Integer.toString(at.partition()).getBytes(StandardCharsets.US_ASCII);
-        byte[] fence = encoder.apply(new Fence(at.topic(), at.partition(), at.offset(), version, timestamp));
+        byte[] fence = ContractJson.encode(new Fence(at.topic(), at.partition(), at.offset(), version, timestamp));
         forward(ScoringTopology.FENCES, key, fence, timestamp, at.partition());
         meters.fence();
         LOG.info("{}-{}: model {} from offset {} on", at.topic(), at.partition(), version, at.offset());

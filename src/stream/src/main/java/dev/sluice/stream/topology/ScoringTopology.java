@@ -7,10 +7,10 @@ import dev.sluice.pipeline.PipelineConfig;
 import dev.sluice.pipeline.PipelineTopics;
 import dev.sluice.stream.metrics.ScoringMeters;
 import dev.sluice.stream.outage.RegistryWatch;
+import dev.sluice.wire.OutputEncoder;
 import dev.sluice.wire.Wire;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -49,7 +49,7 @@ public final class ScoringTopology {
      *
      * @param active the model that is active now; asked before every record, never null once records arrive
      * @param wire makes the decoders
-     * @param encoder of all outputs but dead letters
+     * @param encoders makes the encoder of what a model makes of records
      * @param watch on the schema registry
      */
     public static Topology build(
@@ -57,7 +57,7 @@ public final class ScoringTopology {
             Supplier<LoadedModel> active,
             ScoringMeters meters,
             Wire wire,
-            Function<SpecificRecord, byte[]> encoder,
+            Function<CompiledModel, OutputEncoder> encoders,
             RegistryWatch watch) {
         InputConfig input = config.input();
         PipelineTopics topics = config.topics();
@@ -73,8 +73,7 @@ public final class ScoringTopology {
                 SCORER,
                 () -> new ScoringProcessor(
                         active,
-                        scorers(config, wire, encoder),
-                        encoder,
+                        scorers(config, wire, encoders),
                         meters,
                         watch.newWait(),
                         config.training().history()),
@@ -82,10 +81,7 @@ public final class ScoringTopology {
         topology.addStateStore(
                 Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(VERSIONS), Serdes.String(), Serdes.Integer()),
                 SCORER);
-        topology.addStateStore(
-                Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore(MEMORIES), Serdes.ByteArray(), Serdes.ByteArray()),
-                SCORER);
+        topology.addStateStore(EntityStore.builder(MEMORIES), SCORER);
         addSink(topology, SCORES, topics.scores());
         addSink(topology, LATENTS, topics.latents());
         addSink(topology, ALERTS, topics.alerts());
@@ -96,10 +92,10 @@ public final class ScoringTopology {
 
     /** Makes the scorer of this pipeline for a model. */
     static Function<CompiledModel, RecordScorer> scorers(
-            PipelineConfig config, Wire wire, Function<SpecificRecord, byte[]> encoder) {
+            PipelineConfig config, Wire wire, Function<CompiledModel, OutputEncoder> encoders) {
         boolean entityIsKey = config.input().entityField() == null;
-        return model ->
-                new RecordScorer(model, wire.decoder(model.features().specs()), entityIsKey, config.latents(), encoder);
+        return model -> new RecordScorer(
+                model, wire.decoder(model.features().specs()), entityIsKey, config.latents(), encoders.apply(model));
     }
 
     private static void addSink(Topology topology, String name, String topic) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.model.CompiledModel;
-import dev.sluice.record.ContractJson;
 import dev.sluice.stream.topology.Recomputation.Output;
 import dev.sluice.wire.Wire;
 import java.util.ArrayList;
@@ -137,7 +136,7 @@ class RecomputationTest {
 
     private PartitionScorer scorer(HeapStore<String, Integer> versions, HeapStore<byte[], byte[]> memories) {
         return new PartitionScorer(
-                ScoringTopology.scorers(pumps.config, wire, ContractJson::encode),
+                ScoringTopology.scorers(pumps.config, wire, wire.encoders()),
                 versions,
                 new EntityMemories(memories),
                 pumps.config.training().history());

@@ -23,6 +23,7 @@ import dev.sluice.record.RecordDecoder;
 import dev.sluice.score.Calibration;
 import dev.sluice.score.ReconstructionStatistic;
 import dev.sluice.stream.metrics.DeadLetterReason;
+import dev.sluice.wire.ObjectEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -83,7 +84,11 @@ class RecordScorerTest {
                 Calibration.fit(new double[] {0.1, 0.2, 0.3}, 1e-3));
         RecordDecoder decoder = InputConfig.json("telemetry").decoder(specs);
         RecordScorer scorer = new RecordScorer(
-                model, decoder, true, LatentEncoding.FLOAT32, s -> s.toString().getBytes(StandardCharsets.UTF_8));
+                model,
+                decoder,
+                true,
+                LatentEncoding.FLOAT32,
+                new ObjectEncoder(s -> s.toString().getBytes(StandardCharsets.UTF_8), model.fields()));
         ScoredRecord expected = model.newScoredRecord();
         model.score(rows[6], model.newMemory(), expected);
 
@@ -120,7 +125,7 @@ class RecordScorerTest {
                 (value, into) -> into.observation.values[0] = 9,
                 true,
                 LatentEncoding.FLOAT32,
-                ContractJson::encode);
+                new ObjectEncoder(ContractJson::encode, model.fields()));
 
         UnscorableException e = catchThrowableOfType(
                 UnscorableException.class,

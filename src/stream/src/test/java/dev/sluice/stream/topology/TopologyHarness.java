@@ -14,6 +14,7 @@ import dev.sluice.record.ContractJson;
 import dev.sluice.stream.metrics.ScoringMeters;
 import dev.sluice.stream.outage.RegistryWatch;
 import dev.sluice.stream.runtime.StreamsSettings;
+import dev.sluice.wire.ObjectEncoder;
 import dev.sluice.wire.Wire;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -57,7 +58,7 @@ final class TopologyHarness implements AutoCloseable {
                         () -> active,
                         new ScoringMeters(registry),
                         new Wire(config),
-                        encoder,
+                        model -> new ObjectEncoder(encoder, model.fields()),
                         new RegistryWatch(Duration.ofSeconds(1), System::nanoTime)),
                 settings);
         input = driver.createInputTopic(in.topic(), new ByteArraySerializer(), new ByteArraySerializer());
@@ -126,6 +127,10 @@ final class TopologyHarness implements AutoCloseable {
 
     KeyValueStore<String, Integer> versions() {
         return driver.getKeyValueStore(ScoringTopology.VERSIONS);
+    }
+
+    EntityStore memories() {
+        return (EntityStore) driver.getStateStore(ScoringTopology.MEMORIES);
     }
 
     static byte[] utf8(String text) {

@@ -1,0 +1,14 @@
+package dev.sluice.wire;
+
+/** Writes what others read of a scored record, as the pipeline is configured. One per task and model, not thread-safe. */
+public interface OutputEncoder {
+
+    /** The value for the scores topic. */
+    byte[] score(Outcome outcome);
+
+    /** The value for the latents topic. */
+    byte[] latent(Outcome outcome);
+
+    /** The value for the alerts topic. */
+    byte[] alert(Outcome outcome);
+}
