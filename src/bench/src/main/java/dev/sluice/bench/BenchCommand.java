@@ -12,6 +12,7 @@ import dev.sluice.bench.report.BenchRunner;
 import dev.sluice.bench.report.BenchTable;
 import dev.sluice.bench.report.Environment;
 import dev.sluice.bench.report.Verdict;
+import dev.sluice.bench.speed.SpeedBench;
 import dev.sluice.cli.terminal.TextTable;
 import dev.sluice.command.CommandRunner;
 import dev.sluice.command.CommonOptions;
@@ -52,11 +53,12 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  ./sluice bench detection --data DIR --report detection.json",
             "  ./sluice bench detection --data DIR --quick --only smd --only calibration",
-            "  ./sluice bench lifecycle --quick"
+            "  ./sluice bench lifecycle --quick",
+            "  ./sluice bench speed --report speed.json"
         })
 public final class BenchCommand implements Callable<Integer> {
 
-    private static final List<Bench> BENCHES = List.of(new DetectionBench(), new LifecycleBench(), new DriftBench());
+    private static final List<Bench> BENCHES = List.of(new DetectionBench(), new LifecycleBench(), new DriftBench(), new SpeedBench());
 
     @Mixin
     CommonOptions common;
