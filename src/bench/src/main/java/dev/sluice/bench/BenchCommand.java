@@ -82,7 +82,7 @@ public final class BenchCommand implements Callable<Integer> {
                     + " environment's SLUICE_DATA.")
     Path data;
 
-    @Option(names = "--report", paramLabel = "FILE", description = "Write the figures as JSON.")
+    @Option(names = "--report", paramLabel = "FILE", description = "Write the figures as JSON, and pictures beside it where there are any.")
     Path report;
 
     /** Runs a bench and ends the process with its exit code. */
@@ -106,7 +106,7 @@ public final class BenchCommand implements Callable<Integer> {
         Environment environment = Environment.here();
         Path work = Files.createTempDirectory("sluice-bench-");
         try {
-            BenchRun run = new BenchRun(quick, dataFolder(), work, progress());
+            BenchRun run = new BenchRun(quick, dataFolder(), work, pictures(), progress());
             BenchResult result = new BenchRunner(run, System::nanoTime).run(parts);
             print(out, bench, environment, result);
             if (report != null) {
@@ -147,6 +147,11 @@ public final class BenchCommand implements Callable<Integer> {
             throw new ConfigException("--data: no such folder: " + folder);
         }
         return folder;
+    }
+
+    /** Beside the report. */
+    private Path pictures() {
+        return report == null ? null : report.toAbsolutePath().getParent();
     }
 
     private Consumer<String> progress() {

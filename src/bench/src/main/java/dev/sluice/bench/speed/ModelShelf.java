@@ -26,26 +26,23 @@ import java.util.Optional;
 
 /**
  * Models that are trained once a run, the first time they are asked for. What scoring with one costs goes by the number of
- * features and not by how good it is, so they are of a short history and an architecture that is not searched for.
+ * features and not by how good it is, so they are of a short history, briefly trained, and of an
+ * architecture that is not searched for.
  */
 final class ModelShelf {
 
     /** In quick runs and others, so that these differ in nothing but repetitions. */
     private static final int ROWS = 4_000;
 
+    /** Of 60 by default. */
+    private static final int EPOCHS = 10;
+
     private static final String ANY = "bench";
 
     private final BenchRun run;
-    private final double effort;
 
     ModelShelf(BenchRun run) {
-        this(run, 1);
-    }
-
-    /** @param effort share of the usual training, for a model that nobody looks at the scores of */
-    ModelShelf(BenchRun run, double effort) {
         this.run = run;
-        this.effort = effort;
     }
 
     /**
@@ -55,7 +52,7 @@ final class ModelShelf {
      * @param pipeline it is to be published in
      */
     LoadedModel get(Telemetry telemetry, ScoreKind score, int window, String pipeline) throws IOException {
-        Path file = run.work().resolve("model-" + telemetry.fields() + "-" + score + "-" + window + "-" + effort);
+        Path file = run.work().resolve("model-" + telemetry.fields() + "-" + score + "-" + window);
         if (!Files.exists(file)) {
             run.step("a model of " + telemetry.fields() + " features, score: " + score
                     + (window == 1 ? "" : ", window: " + window));
@@ -64,9 +61,10 @@ final class ModelShelf {
         try {
             ModelArtifact artifact =
                     ArtifactReader.read(Files.readAllBytes(file), PipelineConfig.DEFAULT_MAX_MODEL_BYTES);
-            byte[] renamed = ArtifactWriter.write(
-                    ModelArtifact.newBuilder(artifact).setPipeline(pipeline).build());
-            return ArtifactReader.load(renamed, PipelineConfig.DEFAULT_MAX_MODEL_BYTES, pipeline);
+            // A copying builder would ask Avro's own class loading, which trusts no contract.
+            artifact.put(ModelArtifact.getClassSchema().getField("pipeline").pos(), pipeline);
+            return ArtifactReader.load(
+                    ArtifactWriter.write(artifact), PipelineConfig.DEFAULT_MAX_MODEL_BYTES, pipeline);
         } catch (ArtifactException e) {
             throw new IllegalStateException("the model does not pass a reader's checks: " + e.getMessage(), e);
         }
@@ -88,7 +86,7 @@ final class ModelShelf {
                 .withTraining(TrainingConfig.DEFAULT
                         .withSearch(Duration.ZERO)
                         .withSeed(run.firstSeed())
-                        .withMaxEpochs((int) Math.ceil(effort * TrainingConfig.DEFAULT.maxEpochs())));
+                        .withMaxEpochs(EPOCHS));
         Sensors sensors = telemetry.sensors(run.firstSeed());
         TrainingRows rows = TrainingRows.of(
                 sensors.next(ROWS).stream().map(Sensors.Reading::observation).toArray(Observation[]::new));

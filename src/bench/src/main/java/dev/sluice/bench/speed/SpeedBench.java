@@ -21,8 +21,14 @@ public final class SpeedBench implements Bench {
     public List<BenchPart> parts() {
         return List.of(
                 new NetworksPart(),
+                new KernelPart(),
                 new DetectorPart(),
                 new TopologyPart(),
-                new AllocationPart());
+                new LatencyPart(),
+                new AllocationPart(),
+                new StartupPart(),
+                new MemoryPart(),
+                new TrainingPart(),
+                new GrowthPart());
     }
 }
