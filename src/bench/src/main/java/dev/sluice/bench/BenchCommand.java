@@ -58,7 +58,8 @@ import picocli.CommandLine.Spec;
         })
 public final class BenchCommand implements Callable<Integer> {
 
-    private static final List<Bench> BENCHES = List.of(new DetectionBench(), new LifecycleBench(), new DriftBench(), new SpeedBench());
+    private static final List<Bench> BENCHES =
+            List.of(new DetectionBench(), new LifecycleBench(), new DriftBench(), new SpeedBench());
 
     @Mixin
     CommonOptions common;
@@ -82,7 +83,10 @@ public final class BenchCommand implements Callable<Integer> {
                     + " environment's SLUICE_DATA.")
     Path data;
 
-    @Option(names = "--report", paramLabel = "FILE", description = "Write the figures as JSON, and pictures beside it where there are any.")
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "Write the figures as JSON, and pictures beside it where there are any.")
     Path report;
 
     /** Runs a bench and ends the process with its exit code. */

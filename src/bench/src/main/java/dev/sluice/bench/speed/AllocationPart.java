@@ -81,8 +81,7 @@ final class AllocationPart implements BenchPart {
         }
     }
 
-    private static double copy(
-            Stage stage, Course course, Drain drain, Format format, CopyTopology.Outputs outputs)
+    private static double copy(Stage stage, Course course, Drain drain, Format format, CopyTopology.Outputs outputs)
             throws InterruptedException {
         PipelineConfig config = course.bare("allocation-" + format, format);
         try (Copier copier = new Copier(config, outputs)) {

@@ -49,8 +49,8 @@ final class DetectorPart implements BenchPart {
     public List<BenchRow> measure(BenchRun run) throws IOException {
         ModelShelf.Telemetry telemetry = new ModelShelf.Telemetry(FIELDS, DEVICES);
         ModelShelf shelf = new ModelShelf(run);
-        Scoring combined = new Scoring(
-                shelf.get(telemetry, ScoreKind.COMBINED, 1, name()).model());
+        Scoring combined =
+                new Scoring(shelf.get(telemetry, ScoreKind.COMBINED, 1, name()).model());
         Scoring plain = new Scoring(
                 shelf.get(telemetry, ScoreKind.RECONSTRUCTION, 1, name()).model());
         Sensors sensors = telemetry.sensors(run.firstSeed());
@@ -108,7 +108,8 @@ final class DetectorPart implements BenchPart {
         Scoring(CompiledModel model) {
             this.model = model;
             this.scored = model.newScoredRecord();
-            this.memories = IntStream.range(0, DEVICES).mapToObj(d -> model.newMemory()).toArray(EntityMemory[]::new);
+            this.memories =
+                    IntStream.range(0, DEVICES).mapToObj(d -> model.newMemory()).toArray(EntityMemory[]::new);
         }
 
         double run(Observation[] stream, int times) {

@@ -92,8 +92,8 @@ final class GrowthPart implements BenchPart {
         Race race = new Race(run.quick() ? 3 : 7, 300);
         for (int fields : FEATURES) {
             ModelShelf.Telemetry telemetry = new ModelShelf.Telemetry(fields, DEVICES);
-            CompiledModel model = shelf.get(telemetry, ScoreKind.COMBINED, 1, "growth")
-                    .model();
+            CompiledModel model =
+                    shelf.get(telemetry, ScoreKind.COMBINED, 1, "growth").model();
             race.with(new Scoring(model, telemetry.sensors(run.firstSeed()))::run);
         }
         run.step("cost of " + FEATURES.length + " numbers of features");
@@ -161,8 +161,8 @@ final class GrowthPart implements BenchPart {
             int records = Math.max((run.quick() ? 6_000 : 30_000) * partitions, run.quick() ? 50_000 : 200_000);
             Sensors sensors = new Sensors(run.firstSeed(), DEVICES, FIELDS);
             List<Sensors.Reading> readings = sensors.next(10_000);
-            double micros = micros(
-                    run, partitions, records, 1, sensors.schema(), n -> readings.get(n % readings.size()));
+            double micros =
+                    micros(run, partitions, records, 1, sensors.schema(), n -> readings.get(n % readings.size()));
             curve.add(partitions, 0.1 * micros * partitions);
         }
         return curve;
@@ -180,8 +180,7 @@ final class GrowthPart implements BenchPart {
                 return new ProducerRecord<>("growth", n % partitions, r.key(), r.avro(schemaId));
             });
             PipelineConfig config = stage.pipeline("growth", Format.AVRO, stage.avro());
-            stage.publish(
-                    config, new ModelShelf(run).get(telemetry, ScoreKind.COMBINED, window, config.pipeline()));
+            stage.publish(config, new ModelShelf(run).get(telemetry, ScoreKind.COMBINED, window, config.pipeline()));
             stage.provisionOutputs(config);
             try (Scorer scorer = new Scorer(config)) {
                 return new Drain(stage, records).of(scorer).cpuMicros();

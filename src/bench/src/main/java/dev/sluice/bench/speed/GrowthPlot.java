@@ -70,7 +70,10 @@ final class GrowthPlot {
                     py - 6,
                     Figures.brief(costs[i]));
         }
-        append(svg, "<polyline points=\"%s\" fill=\"none\" stroke=\"#1f77b4\"/>%n", line.toString().strip());
+        append(
+                svg,
+                "<polyline points=\"%s\" fill=\"none\" stroke=\"#1f77b4\"/>%n",
+                line.toString().strip());
     }
 
     private static void append(StringBuilder svg, String format, Object... values) {

@@ -20,7 +20,8 @@ import java.util.Random;
  */
 final class KernelPart implements BenchPart {
 
-    private static final List<Shape> SHAPES = List.of(new Shape("784-32-784", 784, 32, 784), new Shape("38-64-38", 38, 64, 38));
+    private static final List<Shape> SHAPES =
+            List.of(new Shape("784-32-784", 784, 32, 784), new Shape("38-64-38", 38, 64, 38));
 
     private static final class Shape {
         private final int[] sizes;
@@ -29,8 +30,7 @@ final class KernelPart implements BenchPart {
 
         Shape(String name, int... sizes) {
             this.sizes = sizes;
-            this.share = BenchTarget.atLeast(
-                    0.5, "dense kernel, one record, " + name, "of the multiply-add bound");
+            this.share = BenchTarget.atLeast(0.5, "dense kernel, one record, " + name, "of the multiply-add bound");
             this.rate = BenchTarget.informative("dense kernel, one record, " + name, "GFLOP/s", Direction.AT_LEAST);
         }
 
@@ -70,13 +70,7 @@ final class KernelPart implements BenchPart {
         WeightStream stream = new WeightStream(shape.weights());
         int rounds = run.quick() ? 5 : 9;
         Race.Times times = new Race(rounds, run.quick() ? 200 : 400)
-                .with(times1 -> {
-                    double sum = 0;
-                    for (int n = 0; n < times1; n++) {
-                        sum += network.forward(input, buffers)[0];
-                    }
-                    return sum;
-                })
+                .with(count -> forward(network, input, buffers, count))
                 .with(stream::added)
                 .with(stream::multiplied)
                 .with(stream::multipliedByFour)
@@ -95,11 +89,24 @@ final class KernelPart implements BenchPart {
                                 "%.1f of %.1f GFLOP/s. The bound is 2 operations for each weight of 4 bytes at the best"
                                         + " rate at which this JVM streams %,d of them through long rows, every one used"
                                         + " once: 8 rows a pass added %.1f, 8 multiplied and added %.1f, 4 %.1f",
-                                ours, bound, stream.weights(), added, multiplied, byFour)),
+                                ours,
+                                bound,
+                                stream.weights(),
+                                added,
+                                multiplied,
+                                byFour)),
                 shape.rate.measured(
                         ours,
                         String.format(
                                 Locale.ROOT, "%.1f to %.1f GFLOP/s, %d rounds in turns", own[1], own[2], rounds)));
+    }
+
+    private static double forward(Network network, float[] input, Network.Buffers buffers, int times) {
+        double sum = 0;
+        for (int n = 0; n < times; n++) {
+            sum += network.forward(input, buffers)[0];
+        }
+        return sum;
     }
 
     /** In the middle, at least and at most. */

@@ -89,8 +89,10 @@ final class LatencyPart implements BenchPart {
         }
         String at = String.format(Locale.ROOT, "at %,.0f records/s, rounds in turns, read_uncommitted: ", rate);
         return List.of(
-                TARGETS.get(0).measured(added[0].median(), at + added[0].summary().range()),
-                TARGETS.get(1).measured(added[1].median(), at + added[1].summary().range()),
+                TARGETS.get(0)
+                        .measured(added[0].median(), at + added[0].summary().range()),
+                TARGETS.get(1)
+                        .measured(added[1].median(), at + added[1].summary().range()),
                 TARGETS.get(2).measured(ours[0].median(), at + ours[0].told() + ", copy-only " + copies[0].told()),
                 TARGETS.get(3).measured(ours[1].median(), at + ours[1].told() + ", copy-only " + copies[1].told()));
     }

@@ -27,9 +27,13 @@ final class MemoryPart implements BenchPart {
     /** Full windows are measured on fewer entities: they would take 32 records each. */
     private static final int FULL = 20_000;
 
-    private static final int QUICK_FULL = 1_500;
+    private static final int QUICK_FULL = 3_000;
+    private static final int FEW = 500;
     private static final int ENTITIES = 1_000_000;
     private static final int QUICK_ENTITIES = 50_000;
+
+    /** Bytes of this process's heap for each entity, the broker's part included: with less of it, fewer are taken. */
+    private static final long ROOM = 4_096;
 
     private static final List<BenchTarget> TARGETS = List.of(
             BenchTarget.atLeast(0.95, "throughput of a scorer's process with -Xmx128m", "of -Xmx1g"),
@@ -52,13 +56,16 @@ final class MemoryPart implements BenchPart {
         List<BenchRow> rows = new ArrayList<>();
         try {
             rows.add(heaps(run));
-            int entities = run.quick() ? QUICK_ENTITIES : ENTITIES;
-            double kept = kept(run, entities, 2);
+            int entities = (int)
+                    Math.min(run.quick() ? QUICK_ENTITIES : ENTITIES, Runtime.getRuntime().maxMemory() / ROOM);
+            // What a scorer holds of none of them.
+            double fixed = heap(run, FEW, 2);
+            double kept = (heap(run, entities, 2) - fixed) / (entities - FEW);
             String of = Figures.count(entities) + " entities, " + FIELDS + " features, default detector";
-            rows.add(TARGETS.get(1).measured(kept / (1 << 20), of));
-            rows.add(TARGETS.get(2).measured(kept / entities, of));
+            rows.add(TARGETS.get(1).measured(kept * entities / (1 << 20), of));
+            rows.add(TARGETS.get(2).measured(kept, of));
             int full = run.quick() ? QUICK_FULL : FULL;
-            double each = kept(run, full, WINDOW) / full;
+            double each = (heap(run, full, WINDOW) - fixed) / (full - FEW);
             rows.add(TARGETS.get(3)
                     .measured(
                             each,
@@ -109,7 +116,7 @@ final class MemoryPart implements BenchPart {
     }
 
     /** Bytes of heap that a scorer holds once so many entities have sent so many records each. */
-    private static double kept(BenchRun run, int entities, int each) throws IOException, InterruptedException {
+    private static double heap(BenchRun run, int entities, int each) throws IOException, InterruptedException {
         run.step("what is kept of " + entities + " entities with " + each + " records each");
         ModelShelf.Telemetry telemetry = new ModelShelf.Telemetry(FIELDS, 100);
         try (Stage stage = new Stage(run)) {
@@ -120,19 +127,18 @@ final class MemoryPart implements BenchPart {
                 return new ProducerRecord<>("entities", reading.key(), reading.avro(schemaId));
             });
             PipelineConfig config = stage.pipeline("entities", Format.AVRO, stage.avro());
-            stage.publish(
-                    config, new ModelShelf(run).get(telemetry, ScoreKind.COMBINED, WINDOW, config.pipeline()));
+            stage.publish(config, new ModelShelf(run).get(telemetry, ScoreKind.COMBINED, WINDOW, config.pipeline()));
             stage.provisionOutputs(config);
-            long before = heap();
+            long before = used();
             try (Scorer scorer = new Scorer(config)) {
                 Drain.await(stage, scorer, (long) entities * each, Duration.ofMinutes(10));
-                return heap() - before;
+                return used() - before;
             }
         }
     }
 
     /** In use, once nothing is left that could go. */
-    private static long heap() {
+    private static long used() {
         Runtime runtime = Runtime.getRuntime();
         long least = Long.MAX_VALUE;
         for (int i = 0; i < 3; i++) {

@@ -92,12 +92,7 @@ final class ModelShelf {
                 sensors.next(ROWS).stream().map(Sensors.Reading::observation).toArray(Observation[]::new));
         try {
             return new ModelTrainer(config, Clock.systemUTC())
-                    .train(
-                            sensors.features(),
-                            rows,
-                            TrainingWindow.of(rows, sensors.devices()),
-                            1,
-                            Optional.empty())
+                    .train(sensors.features(), rows, TrainingWindow.of(rows, sensors.devices()), 1, Optional.empty())
                     .bytes();
         } catch (RejectedModelException e) {
             throw new IllegalStateException(e.getMessage(), e);

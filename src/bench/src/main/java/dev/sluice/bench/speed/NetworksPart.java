@@ -70,8 +70,9 @@ final class NetworksPart implements BenchPart {
                         .with(n -> sum(n, i -> runtime.forward(inputs[i])))
                         .run();
                 return List.of(
-                        row(deeplearning, times, 1), row(onnx, times, 2), ours.measured(times.micros(0).median(), note(
-                                times.micros(0))));
+                        row(deeplearning, times, 1),
+                        row(onnx, times, 2),
+                        ours.measured(times.micros(0).median(), note(times.micros(0))));
             }
         }
 

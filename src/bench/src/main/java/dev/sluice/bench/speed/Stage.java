@@ -178,7 +178,12 @@ final class Stage implements AutoCloseable {
                         topics.fences(),
                         topics.models(),
                         topics.activations())
-                .filter(cluster.admin().listTopics().names().toCompletionStage().toCompletableFuture().join()::contains)
+                .filter(cluster.admin()
+                        .listTopics()
+                        .names()
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .join()::contains)
                 .toList();
         cluster.get(
                 "cannot delete the topics of " + config.pipeline(),

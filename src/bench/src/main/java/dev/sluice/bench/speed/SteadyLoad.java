@@ -50,12 +50,7 @@ final class SteadyLoad implements AutoCloseable {
     Summary millis(PipelineConfig config, double rate, int records) throws InterruptedException {
         long first = next;
         next += records;
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-            TopicPartition scores = new TopicPartition(config.topics().scores(), 0);
-            consumer.assign(List.of(scores));
-            consumer.seekToEnd(List.of(scores));
-            // Asked for, or it would be the end at the first poll.
-            long unused = consumer.position(scores);
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(new TopicPartition(config.topics().scores(), 0))) {
             Future<long[]> arrivals = reader.submit(() -> arrivals(consumer, first, records));
             long start = System.nanoTime();
             Pacer pacer = Pacer.ofRate(rate);
@@ -63,7 +58,7 @@ final class SteadyLoad implements AutoCloseable {
                 ProducerRecord<byte[], byte[]> r = course.record(config.input().topic(), Format.AVRO, i);
                 pacer.awaitTurn(() -> Thread.currentThread().isInterrupted());
                 // Failures show as scores that do not come.
-                var pending = producer.send(new ProducerRecord<>(r.topic(), 0, first + i, r.key(), r.value()));
+                var unused = producer.send(new ProducerRecord<>(r.topic(), 0, first + i, r.key(), r.value()));
             }
             producer.flush();
             return latencies(arrivals.get(), start, rate);
@@ -72,10 +67,17 @@ final class SteadyLoad implements AutoCloseable {
         }
     }
 
-    private KafkaConsumer<byte[], byte[]> consumer() {
+    /** One that stands at the end. */
+    private KafkaConsumer<byte[], byte[]> consumer(TopicPartition scores) {
         Map<String, Object> settings = new HashMap<>(stage.kafka());
         settings.put("isolation.level", "read_uncommitted");
-        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        consumer.assign(List.of(scores));
+        consumer.seekToEnd(List.of(scores));
+        // Asked for, or it would be the end at the first poll.
+        long unused = consumer.position(scores);
+        return consumer;
     }
 
     /** {@code long[records]}: nanoseconds of the clock. */

@@ -89,17 +89,12 @@ final class TrainingPart implements BenchPart {
     }
 
     private static TrainedModel train(Sensors sensors, Observation[] observations, TrainingConfig training) {
-        PipelineConfig config = PipelineConfig.of("bench", Map.of(), InputConfig.json("bench"))
-                .withTraining(training);
+        PipelineConfig config =
+                PipelineConfig.of("bench", Map.of(), InputConfig.json("bench")).withTraining(training);
         TrainingRows rows = TrainingRows.of(observations);
         try {
             return new ModelTrainer(config, Clock.systemUTC())
-                    .train(
-                            sensors.features(),
-                            rows,
-                            TrainingWindow.of(rows, sensors.devices()),
-                            1,
-                            Optional.empty());
+                    .train(sensors.features(), rows, TrainingWindow.of(rows, sensors.devices()), 1, Optional.empty());
         } catch (RejectedModelException e) {
             throw new IllegalStateException(e.getMessage(), e);
         }
@@ -185,7 +180,9 @@ final class TrainingPart implements BenchPart {
                 run.quick()
                         ? TARGETS.get(0).measuredInPart(seconds.median(), count + " rows only; " + rounds)
                         : TARGETS.get(0).measured(seconds.median(), rounds),
-                run.quick() ? TARGETS.get(1).measuredInPart(ratio, note) : TARGETS.get(1).measured(ratio, note),
+                run.quick()
+                        ? TARGETS.get(1).measuredInPart(ratio, note)
+                        : TARGETS.get(1).measured(ratio, note),
                 TARGETS.get(2).measured(count / seconds.median(), "of " + count + ", the whole cycle"),
                 TARGETS.get(3).measured(loop.loss() / compared.loss, note),
                 TARGETS.get(4)

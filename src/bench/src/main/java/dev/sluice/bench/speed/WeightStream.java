@@ -84,15 +84,7 @@ final class WeightStream {
     }
 
     private static void add(
-            float[] y,
-            float[] a,
-            float[] b,
-            float[] c,
-            float[] d,
-            float[] e,
-            float[] f,
-            float[] g,
-            float[] h) {
+            float[] y, float[] a, float[] b, float[] c, float[] d, float[] e, float[] f, float[] g, float[] h) {
         for (int j = 0; j < COLUMNS; j++) {
             y[j] += ((a[j] + b[j]) + (c[j] + d[j])) + ((e[j] + f[j]) + (g[j] + h[j]));
         }

@@ -21,8 +21,7 @@ class OnnxModelTest {
     /** Byte by byte: ir_version 8, the graph, operator set 17. */
     @Test
     void writesTheFieldsOfTheFormat() {
-        byte[] bytes = OnnxModel.of(
-                List.of(new Dense(new float[][] {{2}}, new float[] {1}, Activation.IDENTITY)));
+        byte[] bytes = OnnxModel.of(List.of(new Dense(new float[][] {{2}}, new float[] {1}, Activation.IDENTITY)));
 
         String node = "0a180a01780a02" + "77300a02" + "6230" + "120179" + "220447656d6d";
         String weights = "2a10" + "0801" + "0801" + "1001" + "42027730" + "4a0400000040";
@@ -30,7 +29,10 @@ class OnnxModelTest {
         String input = "5a110a01" + "78" + "120c0a0a" + "0801" + "1206" + "0a020801" + "0a020801";
         String output = input.replaceFirst("5a", "62").replaceFirst("0a0178", "0a0179");
         String hex = HexFormat.of().formatHex(bytes);
-        assertThat(hex).startsWith("08083a").contains("12066c6179657273", weights, bias).endsWith("42040a001011");
+        assertThat(hex)
+                .startsWith("08083a")
+                .contains("12066c6179657273", weights, bias)
+                .endsWith("42040a001011");
         assertThat(hex).contains(node.substring(4));
         assertThat(hex).contains(input.substring(4), output.substring(4));
     }

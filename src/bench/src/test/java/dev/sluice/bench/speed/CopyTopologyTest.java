@@ -50,8 +50,8 @@ class CopyTopologyTest {
 
     @Test
     void tellsHowManyBytesARecordMakes() {
-        CopyTopology.Outputs outputs = new CopyTopology.Outputs(
-                new byte[][] {new byte[10], new byte[20]}, new byte[][] {new byte[4]});
+        CopyTopology.Outputs outputs =
+                new CopyTopology.Outputs(new byte[][] {new byte[10], new byte[20]}, new byte[][] {new byte[4]});
 
         assertThat(outputs.meanBytes()).isEqualTo(19);
     }

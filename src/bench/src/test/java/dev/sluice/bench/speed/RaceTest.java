@@ -20,8 +20,7 @@ class RaceTest {
 
     @Test
     void workThatGivesNoNumberIsNotTimed() {
-        assertThatThrownBy(() -> new Race(1, 1).with(times -> Double.NaN).run())
-                .hasMessageContaining("no number");
+        assertThatThrownBy(() -> new Race(1, 1).with(times -> Double.NaN).run()).hasMessageContaining("no number");
     }
 
     @Test

@@ -36,6 +36,8 @@ class SpeedBenchTest {
     @Test
     void informativeRowsHaveNoTarget() {
         BenchRun run = new BenchRun(true, null, Path.of("."), step -> {});
-        assertThat(new StartupPart().targets(run)).extracting(BenchTarget::target).containsExactly(3.0);
+        assertThat(new StartupPart().targets(run))
+                .extracting(BenchTarget::target)
+                .containsExactly(3.0);
     }
 }
