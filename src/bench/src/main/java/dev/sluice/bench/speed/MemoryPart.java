@@ -56,8 +56,9 @@ final class MemoryPart implements BenchPart {
         List<BenchRow> rows = new ArrayList<>();
         try {
             rows.add(heaps(run));
-            int entities = (int)
-                    Math.min(run.quick() ? QUICK_ENTITIES : ENTITIES, Runtime.getRuntime().maxMemory() / ROOM);
+            int entities = (int) Math.min(
+                    run.quick() ? QUICK_ENTITIES : ENTITIES,
+                    Runtime.getRuntime().maxMemory() / ROOM);
             // What a scorer holds of none of them.
             double fixed = heap(run, FEW, 2);
             double kept = (heap(run, entities, 2) - fixed) / (entities - FEW);

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -170,6 +171,8 @@ final class Stage implements AutoCloseable {
     /** Deletes what a pipeline wrote: the next is not to run on a fuller disk. */
     void forget(PipelineConfig config) throws InterruptedException {
         PipelineTopics topics = config.topics();
+        Set<String> existing =
+                cluster.get("cannot list the topics", cluster.admin().listTopics().names());
         List<String> written = Stream.of(
                         topics.scores(),
                         topics.latents(),
@@ -178,12 +181,7 @@ final class Stage implements AutoCloseable {
                         topics.fences(),
                         topics.models(),
                         topics.activations())
-                .filter(cluster.admin()
-                        .listTopics()
-                        .names()
-                        .toCompletionStage()
-                        .toCompletableFuture()
-                        .join()::contains)
+                .filter(existing::contains)
                 .toList();
         cluster.get(
                 "cannot delete the topics of " + config.pipeline(),

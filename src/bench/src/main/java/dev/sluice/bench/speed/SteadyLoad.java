@@ -50,7 +50,8 @@ final class SteadyLoad implements AutoCloseable {
     Summary millis(PipelineConfig config, double rate, int records) throws InterruptedException {
         long first = next;
         next += records;
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer(new TopicPartition(config.topics().scores(), 0))) {
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                consumer(new TopicPartition(config.topics().scores(), 0))) {
             Future<long[]> arrivals = reader.submit(() -> arrivals(consumer, first, records));
             long start = System.nanoTime();
             Pacer pacer = Pacer.ofRate(rate);
