@@ -12,6 +12,7 @@ import dev.sluice.bench.report.BenchRunner;
 import dev.sluice.bench.report.BenchTable;
 import dev.sluice.bench.report.Environment;
 import dev.sluice.bench.report.Verdict;
+import dev.sluice.bench.speed.SpeedBench;
 import dev.sluice.cli.terminal.TextTable;
 import dev.sluice.command.CommandRunner;
 import dev.sluice.command.CommonOptions;
@@ -52,11 +53,13 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  ./sluice bench detection --data DIR --report detection.json",
             "  ./sluice bench detection --data DIR --quick --only smd --only calibration",
-            "  ./sluice bench lifecycle --quick"
+            "  ./sluice bench lifecycle --quick",
+            "  ./sluice bench speed --report speed.json"
         })
 public final class BenchCommand implements Callable<Integer> {
 
-    private static final List<Bench> BENCHES = List.of(new DetectionBench(), new LifecycleBench(), new DriftBench());
+    private static final List<Bench> BENCHES =
+            List.of(new DetectionBench(), new LifecycleBench(), new DriftBench(), new SpeedBench());
 
     @Mixin
     CommonOptions common;
@@ -80,7 +83,10 @@ public final class BenchCommand implements Callable<Integer> {
                     + " environment's SLUICE_DATA.")
     Path data;
 
-    @Option(names = "--report", paramLabel = "FILE", description = "Write the figures as JSON.")
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "Write the figures as JSON, and pictures beside it where there are any.")
     Path report;
 
     /** Runs a bench and ends the process with its exit code. */
@@ -104,7 +110,7 @@ public final class BenchCommand implements Callable<Integer> {
         Environment environment = Environment.here();
         Path work = Files.createTempDirectory("sluice-bench-");
         try {
-            BenchRun run = new BenchRun(quick, dataFolder(), work, progress());
+            BenchRun run = new BenchRun(quick, dataFolder(), work, pictures(), progress());
             BenchResult result = new BenchRunner(run, System::nanoTime).run(parts);
             print(out, bench, environment, result);
             if (report != null) {
@@ -145,6 +151,11 @@ public final class BenchCommand implements Callable<Integer> {
             throw new ConfigException("--data: no such folder: " + folder);
         }
         return folder;
+    }
+
+    /** Beside the report. */
+    private Path pictures() {
+        return report == null ? null : report.toAbsolutePath().getParent();
     }
 
     private Consumer<String> progress() {

@@ -53,7 +53,8 @@ public final class RandomCutForestPeer implements Peer {
         return Double.isNaN(sink) ? Double.NaN : micros;
     }
 
-    private RandomCutForest fit(float[][] train) {
+    /** A forest that has seen these rows, standardized, and learns no more unless it is told to. */
+    public RandomCutForest fit(float[][] train) {
         RandomCutForest forest = RandomCutForest.builder()
                 .dimensions(train[0].length)
                 .numberOfTrees(TREES)
