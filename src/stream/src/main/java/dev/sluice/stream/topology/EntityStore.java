@@ -50,8 +50,8 @@ final class EntityStore extends WrappedStateStore<KeyValueStore<byte[], byte[]>,
     }
 
     static StoreBuilder<EntityStore> builder(String name) {
-        return new Builder(
-                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.ByteArray(), Serdes.ByteArray()));
+        return new Builder(Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(name), Serdes.ByteArray(), Serdes.ByteArray()));
     }
 
     /** Of a store with a changelog and without a cache of Kafka Streams' own. */
