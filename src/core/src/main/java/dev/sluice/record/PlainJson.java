@@ -27,9 +27,8 @@ final class PlainJson {
     /** Thrown without a trace where a record is not of the usual shape. */
     private static final class UnusualException extends Exception {
         private static final long serialVersionUID = 1;
-        private static final UnusualException INSTANCE = new UnusualException();
 
-        private UnusualException() {
+        UnusualException() {
             super("not of the usual shape", null, false, false);
         }
     }
@@ -67,7 +66,7 @@ final class PlainJson {
     private int next() throws UnusualException {
         skipSpaces();
         if (at == bytes.length) {
-            throw UnusualException.INSTANCE;
+            throw new UnusualException();
         }
         return bytes[at++];
     }
@@ -136,7 +135,7 @@ final class PlainJson {
             }
             require(b >= ' ' && b != '\\');
         }
-        throw UnusualException.INSTANCE;
+        throw new UnusualException();
     }
 
     private void readValue(FieldTree field, int begin, Telemetry into, int depth)
@@ -172,7 +171,7 @@ final class PlainJson {
                 String text = readText(begin);
                 into.observation.texts[slots.text(feature)] = text == null ? null : spec.kept(text);
             }
-            case TIME -> throw UnusualException.INSTANCE;
+            case TIME -> throw new UnusualException();
         }
     }
 
@@ -282,7 +281,7 @@ final class PlainJson {
 
     private static void require(boolean usual) throws UnusualException {
         if (!usual) {
-            throw UnusualException.INSTANCE;
+            throw new UnusualException();
         }
     }
 }

@@ -14,9 +14,7 @@ import org.apache.kafka.streams.state.internals.WrappedStateStore;
  */
 final class EntityStore extends WrappedStateStore<KeyValueStore<byte[], byte[]>, byte[], byte[]> {
 
-    private static final Runnable NOTHING = () -> {};
-
-    private Runnable beforeCommit = NOTHING;
+    private Runnable beforeCommit; // null where there is nothing to write
 
     private EntityStore(KeyValueStore<byte[], byte[]> entries) {
         super(entries);
@@ -34,13 +32,15 @@ final class EntityStore extends WrappedStateStore<KeyValueStore<byte[], byte[]>,
 
     @Override
     public void flushCache() {
-        beforeCommit.run();
+        if (beforeCommit != null) {
+            beforeCommit.run();
+        }
     }
 
     /** What was not written belongs to a transaction that is rolled back, or to a task that is over. */
     @Override
     public void clearCache() {
-        beforeCommit = NOTHING;
+        beforeCommit = null;
     }
 
     @Override
@@ -50,8 +50,8 @@ final class EntityStore extends WrappedStateStore<KeyValueStore<byte[], byte[]>,
     }
 
     static StoreBuilder<EntityStore> builder(String name) {
-        return new Builder(
-                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.ByteArray(), Serdes.ByteArray()));
+        return new Builder(Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(name), Serdes.ByteArray(), Serdes.ByteArray()));
     }
 
     /** Of a store with a changelog and without a cache of Kafka Streams' own. */
