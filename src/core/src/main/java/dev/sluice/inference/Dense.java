@@ -54,16 +54,6 @@ public final class Dense implements Layer {
         return bias[j];
     }
 
-    /** {@code float[inputs][outputs]}, not copied. */
-    float[][] weights() {
-        return weights;
-    }
-
-    /** {@code float[outputs]}, not copied. */
-    float[] bias() {
-        return bias;
-    }
-
     @Override
     public void forward(float[] x, float[] y) {
         assert x.length == inputs() && y.length == outputs();

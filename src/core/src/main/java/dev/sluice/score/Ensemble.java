@@ -1,7 +1,6 @@
 package dev.sluice.score;
 
 import dev.sluice.inference.Network;
-import dev.sluice.inference.SideBySide;
 import java.util.Arrays;
 import java.util.List;
 
@@ -12,7 +11,6 @@ import java.util.List;
 public final class Ensemble {
 
     private final Member[] members;
-    private final SideBySide sideBySide; // null where the networks are not alike
     private final Codebook centroids; // of all members, one after the other
     private final int columns;
 
@@ -30,9 +28,6 @@ public final class Ensemble {
             }
         }
         this.centroids = Codebook.joined(members.stream().map(Member::codebook).toList());
-        this.sideBySide = members.stream().anyMatch(m -> m.network() == null)
-                ? null
-                : SideBySide.of(members.stream().map(Member::network).toList()).orElse(null);
     }
 
     public int columns() {
@@ -61,21 +56,16 @@ public final class Ensemble {
         double distance = 0;
         centroids.similarities(x, present, count == columns, into.similarities);
         int first = 0;
-        float[] together = sideBySide == null ? null : sideBySide.forward(x, into.sideBySide);
         for (int m = 0; m < members.length; m++) {
             Member member = members[m];
-            float[] y = together != null
-                    ? together
-                    : member.network() == null
-                            ? reconstruction
-                            : member.network().forward(x, into.buffers[m]);
-            int at = together != null ? m * columns : 0;
+            float[] y =
+                    member.network() == null ? reconstruction : member.network().forward(x, into.buffers[m]);
             int next = first + member.codebook().size();
             int nearest = Codebook.largest(into.similarities, first, next) - first;
             first = next;
             float[] c = member.codebook().centroid(nearest);
             for (int j = 0; j < columns; j++) {
-                into.reconstruction[j] += y[at + j];
+                into.reconstruction[j] += y[j];
                 into.centroid[j] += c[j];
             }
             distance += squaredDistance(x, c, present) * member.inverseScale()[nearest];
@@ -117,7 +107,6 @@ public final class Ensemble {
         /** {@code float[columns]}: mean of the members' nearest centroids. */
         public final float[] centroid;
 
-        private final SideBySide.Buffers sideBySide;
         private final Network.Buffers[] buffers;
         private final float[] similarities; // [centroids of all members]
         private double distance;
@@ -125,7 +114,6 @@ public final class Ensemble {
         private Opinion(Ensemble ensemble) {
             reconstruction = new float[ensemble.columns];
             centroid = new float[ensemble.columns];
-            sideBySide = ensemble.sideBySide == null ? null : ensemble.sideBySide.newBuffers();
             buffers = new Network.Buffers[ensemble.members.length];
             similarities = ensemble.centroids.newScratch();
             for (int m = 0; m < buffers.length; m++) {
