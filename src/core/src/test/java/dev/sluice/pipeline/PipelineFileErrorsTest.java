@@ -48,6 +48,7 @@ class PipelineFileErrorsTest {
                 "model: {loss: mean}~model.loss: expected one of auto, mse, mae, huber, binary-crossentropy, gaussian, got \"mean\"",
                 "model: {filters: []}~model.filters: expected a list of numbers of filters such as [16, 32], got a list",
                 "training: {optimizer: lion}~training.optimizer: expected one of adam, amsgrad, adamax, nadam, adagrad, adadelta, rmsprop, nesterovs, sgd, got \"lion\"",
+                "training: {engine: cuda}~training.engine: expected one of auto, java, dl4j, got \"cuda\"",
                 "http: {port: 70000}~http.port: expected a whole number from 0 to 65535, got \"70000\"",
                 "latents: {encoding: float16}~latents.encoding: expected one of float32, int8, got \"float16\"",
                 "alerts: {budget: often}~alerts.budget: expected \"<n> per <hour|day|week> per <entity|pipeline>\" or \"<n> per <n> records\", got \"often\"",
@@ -62,6 +63,12 @@ class PipelineFileErrorsTest {
             })
     void saysWhatWasExpectedAndWhere(String line, String message) {
         assertThat(failure(MINIMAL + line)).hasMessage(message + " (pumps.yaml, line 4)");
+    }
+
+    @Test
+    void plainJavaForConvolutionsIsToldWithTheMend() {
+        assertThat(failure(MINIMAL + "training: {engine: java}\nmodel: {type: convolutional}\n"))
+                .hasMessageStartingWith("training.engine: java trains fully connected layers only");
     }
 
     @ParameterizedTest

@@ -16,6 +16,7 @@ import dev.sluice.pipeline.Noise;
 import dev.sluice.pipeline.Optimizer;
 import dev.sluice.pipeline.Regularization;
 import dev.sluice.pipeline.TrainingConfig;
+import dev.sluice.pipeline.TrainingEngine;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -235,13 +236,14 @@ class AutoencoderTrainerTest {
     void manyRetrainsDoNotGrowTheProcess() {
         ScaledRows fit = rows(500, 20, 0, 1);
         ScaledRows validation = rows(50, 20, 0, 2);
+        TrainingConfig config = config(1, 1, 1e-3).withEngine(TrainingEngine.DL4J);
         for (int warmUp = 0; warmUp < 3; warmUp++) {
-            train(config(1, 1, 1e-3), fit, validation).close();
+            train(config, fit, validation).close();
         }
         long before = Pointer.physicalBytes();
 
         for (int retrain = 0; retrain < 20; retrain++) {
-            train(config(1, 1, 1e-3), fit, validation).close();
+            train(config, fit, validation).close();
         }
 
         assertThat(Pointer.physicalBytes() - before).isLessThan(128L << 20);

@@ -14,6 +14,7 @@ import dev.sluice.pipeline.ModelConfig;
 import dev.sluice.pipeline.ModelType;
 import dev.sluice.pipeline.Regularization;
 import dev.sluice.pipeline.TrainingConfig;
+import dev.sluice.pipeline.TrainingEngine;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -50,10 +51,14 @@ class CategoriesTest {
     }
 
     private Fitted train(ModelType type, Loss loss) {
+        return train(type, loss, TrainingEngine.AUTO);
+    }
+
+    private Fitted train(ModelType type, Loss loss, TrainingEngine engine) {
         ModelConfig model = new ModelConfig(
                 type, 2, List.of(16), Activation.TANH, loss, Regularization.DEFAULT, ConvolutionConfig.DEFAULT);
         Architecture architecture = Architecture.of(model, encoder.columns(), encoder.choices(1));
-        return new AutoencoderTrainer(TRAINING).train(architecture, rows, rows);
+        return new AutoencoderTrainer(TRAINING.withEngine(engine)).train(architecture, rows, rows);
     }
 
     private double probabilityOfTheObserved(Exported network) {
@@ -88,11 +93,15 @@ class CategoriesTest {
 
     @Test
     void theScorersKernelAgreesWithTheEnginesSoftmax() {
-        try (Fitted fitted = train(ModelType.VARIATIONAL, Loss.AUTO)) {
-            float[][] some = new float[50][];
-            Arrays.setAll(some, rows::values);
-            assertThat(fitted.exported().largestDifference(some, fitted.engine().output(some)))
-                    .isLessThan(1e-5);
+        for (TrainingEngine engine : TrainingEngine.values()) {
+            try (Fitted fitted = train(ModelType.VARIATIONAL, Loss.AUTO, engine)) {
+                float[][] some = new float[50][];
+                Arrays.setAll(some, rows::values);
+                assertThat(fitted.exported()
+                                .largestDifference(some, fitted.engine().output(some)))
+                        .as("%s", engine)
+                        .isLessThan(1e-5);
+            }
         }
     }
 

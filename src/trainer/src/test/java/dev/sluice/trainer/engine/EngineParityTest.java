@@ -67,8 +67,8 @@ class EngineParityTest {
         Regularization all = new Regularization(0.05, Noise.MASKING, 0.3, 1, 0.3, 0.2, 1e-3);
         for (Loss loss : Loss.values()) {
             boolean shares = loss == Loss.BINARY_CROSSENTROPY;
-            ModelConfig model = new ModelConfig(
-                    type, 2, List.of(13, 5), Activation.TANH, loss, all, ConvolutionConfig.DEFAULT);
+            ModelConfig model =
+                    new ModelConfig(type, 2, List.of(13, 5), Activation.TANH, loss, all, ConvolutionConfig.DEFAULT);
             ScaledRows scaled = shares ? shares() : rows;
             Architecture architecture = shares
                     ? Architecture.of(model, scaled.values(0).length)

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.inference.Activation;
 import dev.sluice.pipeline.ConvolutionConfig;
+import dev.sluice.pipeline.LearningRateSchedule;
 import dev.sluice.pipeline.Loss;
 import dev.sluice.pipeline.ModelConfig;
 import dev.sluice.pipeline.ModelType;
 import dev.sluice.pipeline.Noise;
+import dev.sluice.pipeline.Optimizer;
 import dev.sluice.pipeline.PoolingKind;
 import dev.sluice.pipeline.Regularization;
+import dev.sluice.pipeline.TrainingEngine;
 import dev.sluice.pipeline.UpsamplingKind;
 import java.util.List;
 import java.util.Random;
@@ -18,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The scorer's kernels against Deeplearning4j's own layers, at sizes that fit no vector register. */
+/** The scorer's kernels against what each engine makes of the same weights, at sizes that fit no vector register. */
 class KernelParityTest {
     private static final int[] SIZES = {1, 13, 207};
     private static final int ROWS = 16;
@@ -91,6 +94,14 @@ class KernelParityTest {
     }
 
     private static void agree(ModelConfig config, int features) {
+        agree(config, features, TrainingEngine.DL4J);
+        if (config.resolvedType() != ModelType.CONVOLUTIONAL) {
+            agree(config, features, TrainingEngine.JAVA);
+        }
+    }
+
+    private static void agree(ModelConfig config, int features, TrainingEngine engine) {
+        Descent descent = new Descent(Optimizer.ADAM, 1e-3, LearningRateSchedule.LINEAR, 1);
         Architecture shape = Architecture.of(config, features);
         long seed = features * 31L;
         Random random = new Random(seed);
@@ -100,7 +111,7 @@ class KernelParityTest {
                 row[j] = (float) (3 * random.nextGaussian());
             }
         }
-        try (DeepNetwork network = new DeepNetwork(shape, 1e-3, 1, seed)) {
+        try (DeepNetwork network = new DeepNetwork(shape, engine, descent, seed)) {
             float[] parameters = network.parameters();
             for (int i = 0; i < parameters.length; i++) {
                 // Biases start at 0, which would hide a bias that is exported wrongly.
@@ -110,7 +121,7 @@ class KernelParityTest {
             assertThat(network.export().largestDifference(rows, network.output(rows)))
                     .as(shape + " of " + config.convolution())
                     .isLessThanOrEqualTo(TOLERANCE);
-            try (DeepNetwork other = new DeepNetwork(shape, 1e-3, 1, seed + 1)) {
+            try (DeepNetwork other = new DeepNetwork(shape, engine, descent, seed + 1)) {
                 other.assign(network.export());
                 assertThat(other.parameters())
                         .as("weights of %s, taken over", shape)

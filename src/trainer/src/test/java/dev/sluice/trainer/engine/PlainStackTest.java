@@ -116,8 +116,12 @@ class PlainStackTest {
         }
     }
 
+    /** A row on a corner of an activation has no slope: those with corners are compared with the other engine alone. */
     @ParameterizedTest
-    @EnumSource(Activation.class)
+    @EnumSource(
+            value = Activation.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"RELU", "LEAKYRELU", "HARDSIGMOID", "HARDTANH"})
     void gradientsAreTheSlopesOfWhatIsComputedExactly(Activation activation) {
         List<LayerShape> shapes = List.of(
                 new DenseShape(5, 6, activation),
