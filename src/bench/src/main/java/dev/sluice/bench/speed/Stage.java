@@ -18,6 +18,8 @@ import dev.sluice.topic.ModelTransactions;
 import dev.sluice.topic.TopicProvisioner;
 import dev.sluice.topic.TopicReader;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,12 +44,13 @@ final class Stage implements AutoCloseable {
     private final EmbeddedBroker broker;
     private final SchemaServer registry;
     private final Cluster cluster;
-    private final BenchRun run;
+    private final Path states;
     private final Map<String, Integer> partitions = new HashMap<>();
     private int pipelines;
 
     Stage(BenchRun run) throws IOException, InterruptedException {
-        this.run = run;
+        // Of its own: the pipelines of another stage have the same names.
+        this.states = Files.createTempDirectory(run.work(), "states-");
         this.broker = EmbeddedBroker.start();
         this.registry = new SchemaServer();
         this.cluster = Cluster.connect(Map.of("bootstrap.servers", broker.bootstrapServers()));
@@ -70,7 +73,7 @@ final class Stage implements AutoCloseable {
     PipelineConfig pipeline(String input, Format format, WireConfig wire) {
         String name = String.format(Locale.ROOT, "speed%03d", ++pipelines);
         Map<String, String> kafka = new HashMap<>(kafka());
-        kafka.put("state.dir", run.work().resolve(name).toString());
+        kafka.put("state.dir", states.resolve(name).toString());
         return PipelineConfig.of(name, kafka, InputConfig.json(input).withFormat(format))
                 .withHttp(new HttpConfig("127.0.0.1", 0))
                 .withWire(wire);
@@ -171,8 +174,8 @@ final class Stage implements AutoCloseable {
     /** Deletes what a pipeline wrote: the next is not to run on a fuller disk. */
     void forget(PipelineConfig config) throws InterruptedException {
         PipelineTopics topics = config.topics();
-        Set<String> existing =
-                cluster.get("cannot list the topics", cluster.admin().listTopics().names());
+        Set<String> existing = cluster.get(
+                "cannot list the topics", cluster.admin().listTopics().names());
         List<String> written = Stream.of(
                         topics.scores(),
                         topics.latents(),

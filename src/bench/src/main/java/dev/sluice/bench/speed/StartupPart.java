@@ -39,7 +39,7 @@ final class StartupPart implements BenchPart {
                 PipelineConfig config = course.prepared("startup", Format.AVRO, stage.avro(), ScoreKind.COMBINED);
                 long begin = System.nanoTime();
                 try (ScorerProcess scorer = new ScorerProcess(config, run.work())) {
-                    Drain.await(stage, scorer, 1, Duration.ofMinutes(1));
+                    Drain.await(stage, scorer, 1, Duration.ofMinutes(2));
                     seconds.add((System.nanoTime() - begin) / 1e9);
                 }
             }

@@ -1,12 +1,14 @@
 package dev.sluice.bench.speed;
 
+import java.util.Arrays;
 import java.util.Random;
 
 /**
  * As many weights as a network has, used once each in the ways that a compiler does best with: rows of {@value #COLUMNS},
- * several a pass, so that the sums are loaded and stored once for several weights, and stay in the first cache. Nothing that
- * has to load every weight once can be faster than the best of these, as long as it is compiled the same way; that it may
- * add without multiplying makes the bound one of loads, not of arithmetic.
+ * several a pass, so that the sums are loaded and stored once for several weights, and stay in the first cache. Adding
+ * without multiplying, and comparing without adding (the JVM's own code for {@link Arrays#equals}), make the bound one of
+ * loads and not of arithmetic, nor of how well a loop is compiled: nothing that has to load every weight once is faster
+ * than the best of these.
  */
 final class WeightStream {
 
@@ -16,6 +18,8 @@ final class WeightStream {
     private final float[][] weights; // [rows][COLUMNS]
     private final float[] factors; // [rows]
     private final float[] sums = new float[COLUMNS];
+    private final int[] half; // [weights / 2], bits
+    private final int[] sameHalf; // [weights / 2]
 
     /** @param count about so many weights: a whole number of passes */
     WeightStream(int count) {
@@ -26,10 +30,24 @@ final class WeightStream {
             weights[r] = RandomLayers.values(COLUMNS, 0.01, random);
         }
         factors = RandomLayers.values(rows, 0.01, random);
+        half = random.ints(rows * COLUMNS / 2).toArray();
+        sameHalf = half.clone();
     }
 
     int weights() {
         return weights.length * COLUMNS;
+    }
+
+    /** Loads as many and compares one half with the other, so many times. */
+    double compared(int times) {
+        int equal = 0;
+        for (int n = 0; n < times; n++) {
+            // Something new, or once would be enough.
+            half[n % half.length]++;
+            sameHalf[n % half.length]++;
+            equal += Arrays.equals(half, sameHalf) ? 1 : 0;
+        }
+        return equal;
     }
 
     /** Adds all weights up, so many times. */
