@@ -35,11 +35,11 @@ final class EntityMemories {
     private static final Logger LOG = LoggerFactory.getLogger(EntityMemories.class);
 
     /**
-     * Entities of a stretch at most, a few hundred bytes each and the rows of its window: whoever sends a new entity with
-     * every record must not take all memory. Entities beyond it are scored as if each record was their first, until others
-     * are forgotten.
+     * Bytes of a stretch at most, about: a few hundred for an entity, and the rows of its window. Whoever sends a new
+     * entity with every record must not take all memory. Entities beyond it are scored as if each record was their first,
+     * until others are forgotten.
      */
-    static final int MOST_ENTITIES = 1 << 20;
+    static final long MOST_BYTES = 256L << 20;
 
     /** Bytes of entities that are kept as objects besides; beyond, they are written and begun anew. */
     private static final int MOST_LIVE_BYTES = 8 << 20;
@@ -55,7 +55,7 @@ final class EntityMemories {
     private static final byte[] NO_ENTITY = {};
 
     private final KeyValueStore<byte[], byte[]> store;
-    private final int mostEntities;
+    private final long mostBytes;
     private final boolean writesAtOnce;
     private final Deque<Deque<byte[]>> left = new ArrayDeque<>(); // keys that earlier stretches have left
     private Deque<byte[]> own = new ArrayDeque<>(); // keys of this stretch
@@ -83,23 +83,23 @@ final class EntityMemories {
 
     /** Memories that are written before each commit. */
     static EntityMemories of(EntityStore store) {
-        EntityMemories memories = new EntityMemories(store.entries(), MOST_ENTITIES, false);
+        EntityMemories memories = new EntityMemories(store.entries(), MOST_BYTES, false);
         store.beforeCommit(memories::write);
         return memories;
     }
 
     /** Writes what a record changes at once: for a store that is not committed. */
     EntityMemories(KeyValueStore<byte[], byte[]> store) {
-        this(store, MOST_ENTITIES);
+        this(store, MOST_BYTES);
     }
 
-    EntityMemories(KeyValueStore<byte[], byte[]> store, int mostEntities) {
-        this(store, mostEntities, true);
+    EntityMemories(KeyValueStore<byte[], byte[]> store, long mostBytes) {
+        this(store, mostBytes, true);
     }
 
-    EntityMemories(KeyValueStore<byte[], byte[]> store, int mostEntities, boolean writesAtOnce) {
+    EntityMemories(KeyValueStore<byte[], byte[]> store, long mostBytes, boolean writesAtOnce) {
         this.store = store;
-        this.mostEntities = mostEntities;
+        this.mostBytes = mostBytes;
         this.writesAtOnce = writesAtOnce;
     }
 
@@ -223,7 +223,7 @@ final class EntityMemories {
     }
 
     private Live add(byte[] entity, EntityMemory memory) {
-        if (live.size() > MOST_LIVE_BYTES / liveSize(memory)) {
+        if (live.size() > MOST_LIVE_BYTES / bytesOf(memory)) {
             write();
             live.clear();
         }
@@ -236,11 +236,11 @@ final class EntityMemories {
 
     /** By what this stretch has stored alone, so that a replay comes to the same. */
     private boolean isNewAndTooMany(EntityMemory memory) {
-        if (entities < mostEntities || memory.records() > 1) {
+        if (entities < mostBytes / bytesOf(memory) || memory.records() > 1) {
             return false;
         }
         if (!warned) {
-            LOG.warn("more than {} entities are remembered: new ones are not", mostEntities);
+            LOG.warn("{} entities are remembered, as many as memory is meant for: new ones are not", entities);
             warned = true;
         }
         return true;
@@ -306,7 +306,8 @@ final class EntityMemories {
         return Integer.BYTES + row.length * Float.BYTES;
     }
 
-    private static int liveSize(EntityMemory memory) {
+    /** What an entity takes as an object, about, the rows of its window included. */
+    static int bytesOf(EntityMemory memory) {
         int rows = memory.rows() == 0 ? 0 : memory.rows() * size(memory.row(0));
         return LIVE_OVERHEAD + size(memory) + rows;
     }

@@ -29,7 +29,7 @@ class EntityCommitTest {
     private final HeapStore<byte[], byte[]> store = new HeapStore<>("memories", Arrays::compareUnsigned);
 
     private static EntityMemories memories(HeapStore<byte[], byte[]> store) {
-        EntityMemories memories = new EntityMemories(store, 1_000, false);
+        EntityMemories memories = new EntityMemories(store, EntityMemories.MOST_BYTES, false);
         memories.resume(1);
         return memories;
     }
@@ -125,7 +125,7 @@ class EntityCommitTest {
     void moreEntitiesThanAreKeptAsObjectsAreWrittenAndReadAgain() {
         int entities = 20_000;
         CompiledModel model = TestModels.windowed(1, 32, 2, "pressure", "flow", "heat");
-        EntityMemories memories = new EntityMemories(store, entities, false);
+        EntityMemories memories = new EntityMemories(store, EntityMemories.MOST_BYTES, false);
         memories.resume(1);
         for (int round = 0; round < 3; round++) {
             for (int e = 0; e < entities; e++) {
@@ -151,7 +151,7 @@ class EntityCommitTest {
             pumps.send("pump-1", "{\"pressure\": 4, \"flow\": -5, \"heat\": 6}");
             assertThat(pumps.memories().entries().approximateNumEntries()).isEqualTo(1);
             assertThat(pumps.read("pumps.scores", Score.class)).hasSize(2);
-            assertThat(new EntityMemories(pumps.memories().entries(), 1_000, false)
+            assertThat(new EntityMemories(pumps.memories().entries(), EntityMemories.MOST_BYTES, false)
                             .recall(TopologyHarness.utf8("pump-1"), model)
                             .records())
                     .as("of no stretch yet")

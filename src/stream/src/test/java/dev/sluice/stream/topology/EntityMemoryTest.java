@@ -165,7 +165,7 @@ class EntityMemoryTest {
     void newEntitiesBeyondTheLimitAreNotRememberedAndThoseBeforeStillAre() {
         CompiledModel model = TestModels.series(1, 2, "pressure", "flow", "heat");
         HeapStore<byte[], byte[]> store = new HeapStore<>("memories", Arrays::compareUnsigned);
-        EntityMemories memories = new EntityMemories(store, 2);
+        EntityMemories memories = new EntityMemories(store, 2L * EntityMemories.bytesOf(model.newMemory()));
         for (int round = 0; round < 2; round++) {
             for (String entity : List.of("a", "b", "c")) {
                 see(entity, memories, model, round);
