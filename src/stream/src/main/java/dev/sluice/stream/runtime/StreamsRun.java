@@ -5,7 +5,9 @@ import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -21,6 +23,7 @@ public final class StreamsRun implements AutoCloseable {
 
     private final KafkaStreams streams;
     private final KafkaStreamsMetrics metrics;
+    private final GroupMembershipOperation membership;
 
     /** Starts it. */
     public StreamsRun(
@@ -28,6 +31,7 @@ public final class StreamsRun implements AutoCloseable {
             Map<String, Object> settings,
             StreamsUncaughtExceptionHandler threadFailures,
             MeterRegistry registry) {
+        membership = membershipAfterClose(settings);
         streams = new KafkaStreams(topology, new StreamsConfig(settings));
         streams.setUncaughtExceptionHandler(threadFailures);
         metrics = new KafkaStreamsMetrics(streams);
@@ -44,13 +48,24 @@ public final class StreamsRun implements AutoCloseable {
         return streams.state().name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    /** Finishes the transaction under way and leaves the group, so that others take over at once. */
+    /**
+     * What becomes of the place in the consumer group: a static member is expected back, and keeps it for its session timeout;
+     * any other leaves, so that others take over at once.
+     */
+    static GroupMembershipOperation membershipAfterClose(Map<String, Object> settings) {
+        String key = ConsumerConfig.GROUP_INSTANCE_ID_CONFIG;
+        boolean isStatic = settings.containsKey(key)
+                || settings.containsKey(StreamsConfig.consumerPrefix(key))
+                || settings.containsKey(StreamsConfig.mainConsumerPrefix(key));
+        return isStatic ? GroupMembershipOperation.REMAIN_IN_GROUP : GroupMembershipOperation.LEAVE_GROUP;
+    }
+
+    /** Finishes the transaction under way, and ends. */
     @Override
     public void close() {
         metrics.close();
         boolean closed =
-                streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
-                        .withTimeout(CLOSE_TIMEOUT));
+                streams.close(CloseOptions.groupMembershipOperation(membership).withTimeout(CLOSE_TIMEOUT));
         if (!closed) {
             LOG.warn(
                     "stream threads did not end within {} s; what they had not committed is done again",
