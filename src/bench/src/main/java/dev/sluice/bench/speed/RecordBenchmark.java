@@ -1,11 +1,7 @@
 package dev.sluice.bench.speed;
 
 import dev.sluice.avro.AvroDecoder;
-import dev.sluice.avro.ContractAvro;
 import dev.sluice.bench.report.BenchRun;
-import dev.sluice.contract.FieldContribution;
-import dev.sluice.contract.Latent;
-import dev.sluice.contract.Score;
 import dev.sluice.model.ArtifactException;
 import dev.sluice.model.ArtifactReader;
 import dev.sluice.model.ArtifactWriter;
@@ -13,18 +9,25 @@ import dev.sluice.model.CompiledModel;
 import dev.sluice.model.EntityMemory;
 import dev.sluice.model.LoadedModel;
 import dev.sluice.model.ScoredRecord;
+import dev.sluice.pipeline.InputConfig;
 import dev.sluice.pipeline.PipelineConfig;
+import dev.sluice.pipeline.RegistryConfig;
 import dev.sluice.pipeline.ScoreKind;
+import dev.sluice.pipeline.WireConfig;
 import dev.sluice.record.BadRecordException;
-import dev.sluice.record.ContractJson;
 import dev.sluice.record.JsonDecoder;
 import dev.sluice.record.RecordDecoder;
 import dev.sluice.record.RecordLayout;
 import dev.sluice.record.Telemetry;
+import dev.sluice.wire.Outcome;
+import dev.sluice.wire.OutputEncoder;
+import dev.sluice.wire.Wire;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.avro.Schema;
@@ -62,10 +65,9 @@ public class RecordBenchmark {
     private ScoredRecord scored;
     private EntityMemory[] memories; // [DEVICES]
     private byte[] artifact;
-    private Score score;
-    private Latent latent;
-    private final ContractAvro scores = new ContractAvro(Score.class, 1);
-    private final ContractAvro latents = new ContractAvro(Latent.class, 2);
+    private Outcome outcome;
+    private OutputEncoder avroEncoder;
+    private OutputEncoder jsonEncoder;
     private int next;
 
     @Setup
@@ -85,12 +87,31 @@ public class RecordBenchmark {
         model = loaded.model();
         scored = model.newScoredRecord();
         memories = IntStream.range(0, DEVICES).mapToObj(d -> model.newMemory()).toArray(EntityMemory[]::new);
-        score = new Score(
-                "device-7", "telemetry", 0, 123_456L, 1_700_000_000_000L, 3, 0.42, 0.017, 0.031, false, 0, fields());
-        List<Float> values = IntStream.range(0, model.latentSize())
-                .mapToObj(j -> 0.1f * j - 0.37f)
-                .toList();
-        latent = new Latent("device-7", "telemetry", 0, 123_456L, 1_700_000_000_000L, 3, 1, values, null, null);
+        outcome = new Outcome(model, scored);
+        outcome.at("telemetry", 0, 123_456);
+        outcome.of(1_700_000_000_000L, "device-7".getBytes(StandardCharsets.UTF_8));
+        PipelineConfig config = PipelineConfig.of(PIPELINE, Map.of(), InputConfig.json("telemetry"));
+        jsonEncoder = encoder(config);
+        try (SchemaServer registry = new SchemaServer()) {
+            avroEncoder = encoder(config.withWire(WireConfig.of(RegistryConfig.at(registry.url()))));
+        }
+        scoreFirst();
+    }
+
+    private OutputEncoder encoder(PipelineConfig config) {
+        try (Wire wire = new Wire(config)) {
+            return wire.encoders().apply(model);
+        }
+    }
+
+    /** So that there is something to encode. */
+    private void scoreFirst() {
+        try {
+            scoreAvro();
+        } catch (BadRecordException e) {
+            throw new IllegalStateException(e);
+        }
+        outcome.contributions(telemetry.observation);
     }
 
     private static LoadedModel trained(ModelShelf.Telemetry kind) throws IOException {
@@ -104,12 +125,6 @@ public class RecordBenchmark {
         }
         Files.delete(work);
         return loaded;
-    }
-
-    private static List<FieldContribution> fields() {
-        return IntStream.range(0, 3)
-                .mapToObj(j -> new FieldContribution("s" + j, 12.34567 + j, 11.23456 + j, 0.4 - 0.1 * j, null, null))
-                .toList();
     }
 
     private int turn() {
@@ -140,22 +155,22 @@ public class RecordBenchmark {
 
     @Benchmark
     public byte[] encodeScoreAvro() {
-        return scores.encode(score);
+        return avroEncoder.score(outcome);
     }
 
     @Benchmark
     public byte[] encodeScoreJson() {
-        return ContractJson.encode(score);
+        return jsonEncoder.score(outcome);
     }
 
     @Benchmark
     public byte[] encodeLatentAvro() {
-        return latents.encode(latent);
+        return avroEncoder.latent(outcome);
     }
 
     @Benchmark
     public byte[] encodeLatentJson() {
-        return ContractJson.encode(latent);
+        return jsonEncoder.latent(outcome);
     }
 
     /** Reads, verifies, compiles and reproduces the golden vectors. */
