@@ -62,6 +62,8 @@ final class EntityMemories {
     private final Map<Bytes, Live> live = new HashMap<>();
     private final List<Live> changed = new ArrayList<>();
     private final Undo undo = new Undo();
+    private CompiledModel stateless; // the model that `nothing` is of
+    private EntityMemory nothing;
     private int entities; // of this stretch
     private int stretch;
     private boolean warned;
@@ -147,13 +149,22 @@ final class EntityMemories {
      */
     EntityMemory recall(byte[] entity, CompiledModel model) {
         if (model.isStateless()) {
-            return model.newMemory();
+            return nothing(model);
         }
         undo.takeBack();
         Live known = live.get(nameOf(entity));
         EntityMemory memory = known == null ? read(entity, model) : known.memory;
         undo.keep(memory);
         return memory;
+    }
+
+    /** One for all entities of a model that remembers nothing. */
+    private EntityMemory nothing(CompiledModel model) {
+        if (stateless != model) {
+            stateless = model;
+            nothing = model.newMemory();
+        }
+        return nothing;
     }
 
     private static Bytes nameOf(byte[] entity) {
