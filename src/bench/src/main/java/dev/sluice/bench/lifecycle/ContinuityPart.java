@@ -170,9 +170,7 @@ final class ContinuityPart implements BenchPart {
     private static LoadedModel train(
             RowSequence sequence, int from, int to, int version, Optional<LoadedModel> parent, long seed) {
         // The encoder is the same whatever scores are made of; this leaves out an ensemble that is not looked at.
-        // The encoder is the same whatever scores are made of; this leaves out an ensemble that is not looked at.
         PipelineConfig config = PipelineConfig.of("bench", Map.of(), InputConfig.json("bench"))
-                .withScore(ScoreKind.RECONSTRUCTION)
                 .withScore(ScoreKind.RECONSTRUCTION)
                 .withTraining(TrainingConfig.DEFAULT.withSeed(seed));
         TrainingRows rows = TrainingRows.of(sequence.copy(from, to));

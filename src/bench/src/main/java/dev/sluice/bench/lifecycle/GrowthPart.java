@@ -9,6 +9,7 @@ import dev.sluice.bench.report.Direction;
 import dev.sluice.cli.backtest.Ranking;
 import dev.sluice.cli.broker.EmbeddedBroker;
 import dev.sluice.contract.Activation;
+import dev.sluice.contract.Decision;
 import dev.sluice.contract.Score;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -100,6 +101,10 @@ final class GrowthPart implements BenchPart {
         faultyBefore.addAll(send(pipeline, plant, TESTED, AFTER, FAULTY));
         LivePipeline.await("the scores", () -> meter.count() >= pipeline.sent());
         Activation retrained = pipeline.train().orElseThrow();
+        if (retrained.getDecision() != Decision.PROMOTED) {
+            throw new IllegalStateException(
+                    "version " + retrained.getVersion() + " was turned down: " + retrained.getReason());
+        }
         LivePipeline.await("model " + retrained.getVersion(), () -> pipeline.activeVersion() == retrained.getVersion());
         Set<Long> faultyAfter = send(pipeline, plant, TESTED, AFTER, FAULTY);
         LivePipeline.await("the last scores", () -> meter.count() >= pipeline.sent());

@@ -38,6 +38,9 @@ final class GrowthPart implements BenchPart {
     private static final int WINDOW = 8;
     private static final int SCHEMA = 1;
 
+    /** Partitions that entities are spread over: what one remembers is bounded, and a million with windows must have room. */
+    private static final int SHARES = 4;
+
     /** Linear, and a tenth for what is measured inexactly. */
     private static final double LINEAR = 1.1;
 
@@ -148,7 +151,7 @@ final class GrowthPart implements BenchPart {
             // So many that code is compiled; a few entities send more of them.
             int records = Math.max(2 * entities, run.quick() ? 50_000 : 200_000);
             Sensors sensors = new Sensors(run.firstSeed(), entities, FIELDS);
-            double micros = micros(run, 1, records, WINDOW, sensors.schema(), n -> sensors.next());
+            double micros = micros(run, SHARES, records, WINDOW, sensors.schema(), n -> sensors.next());
             curve.add(entities, 2 * micros * entities / 1e6);
         }
         return curve;

@@ -29,6 +29,10 @@ final class MemoryPart implements BenchPart {
 
     private static final int QUICK_FULL = 3_000;
     private static final int FEW = 500;
+
+    /** What one partition remembers is bounded: so many have room for a million entities with this window. */
+    private static final int PARTITIONS = 20;
+
     private static final int ENTITIES = 1_000_000;
     private static final int QUICK_ENTITIES = 50_000;
 
@@ -123,7 +127,7 @@ final class MemoryPart implements BenchPart {
         try (Stage stage = new Stage(run)) {
             Sensors sensors = new Sensors(run.firstSeed(), entities, FIELDS);
             int schemaId = stage.registry().register(sensors.schema());
-            stage.fill("entities", 1, entities * each, n -> {
+            stage.fill("entities", PARTITIONS, entities * each, n -> {
                 Sensors.Reading reading = sensors.next();
                 return new ProducerRecord<>("entities", reading.key(), reading.avro(schemaId));
             });

@@ -35,9 +35,9 @@ final class EntityMemories {
     private static final Logger LOG = LoggerFactory.getLogger(EntityMemories.class);
 
     /**
-     * Bytes of a stretch at most, about: a few hundred for an entity, and the rows of its window. Whoever sends a new
-     * entity with every record must not take all memory. Entities beyond it are scored as if each record was their first,
-     * until others are forgotten.
+     * Bytes of a stretch at most, about: a few hundred for an entity, the rows of its window, and its name with each of
+     * them. Whoever sends a new entity with every record must not take all memory. Entities beyond it are scored as if each
+     * record was their first, until others are forgotten.
      */
     static final long MOST_BYTES = 256L << 20;
 
@@ -49,6 +49,9 @@ final class EntityMemories {
 
     /** Entries of earlier stretches that are deleted with a record: more than a record adds. */
     private static final int SWEPT = 4;
+
+    /** Bytes of a key besides the entity's. */
+    private static final int KEY = Integer.BYTES + Short.BYTES;
 
     private static final int HEADER = Integer.BYTES + 2 * Long.BYTES;
     private static final short HEAD = 0;
@@ -65,6 +68,8 @@ final class EntityMemories {
     private CompiledModel stateless; // the model that `nothing` is of
     private EntityMemory nothing;
     private int entities; // of this stretch
+    private long names; // bytes of theirs
+    private long liveNames; // bytes of the names of those that are objects
     private int stretch;
     private boolean warned;
 
@@ -79,7 +84,7 @@ final class EntityMemories {
         Live(byte[] entity, EntityMemory memory) {
             this.entity = entity;
             this.memory = memory;
-            this.written = memory.records();
+            this.written = memory.records() - 1; // the one before the record in it
         }
     }
 
@@ -112,13 +117,17 @@ final class EntityMemories {
         left.clear();
         own = new ArrayDeque<>();
         entities = 0;
+        names = 0;
         Deque<byte[]> others = new ArrayDeque<>();
         try (KeyValueIterator<byte[], byte[]> entries = store.all()) {
             while (entries.hasNext()) {
                 var entry = entries.next();
                 boolean isOwn = isOwn(entry.value);
                 (isOwn ? own : others).add(entry.key);
-                entities += isOwn && isHead(entry.key) ? 1 : 0;
+                if (isOwn && isHead(entry.key)) {
+                    entities++;
+                    names += entry.key.length - KEY;
+                }
             }
         }
         left.add(others);
@@ -130,12 +139,14 @@ final class EntityMemories {
         left.add(own);
         own = new ArrayDeque<>();
         entities = 0;
+        names = 0;
         stretch = number;
     }
 
     private void drop() {
         undo.nothing();
         live.clear();
+        liveNames = 0;
         changed.clear();
     }
 
@@ -216,12 +227,13 @@ final class EntityMemories {
             return;
         }
         undo.nothing();
-        if (isNewAndTooMany(memory)) {
+        byte[] name = entity == null ? NO_ENTITY : entity;
+        if (isNewAndTooMany(name, memory)) {
             return;
         }
         Live known = live.get(nameOf(entity));
         if (known == null) {
-            known = add(entity, memory);
+            known = add(name, memory);
         }
         known.timestamp = timestamp;
         if (!known.isChanged) {
@@ -233,21 +245,26 @@ final class EntityMemories {
         }
     }
 
-    private Live add(byte[] entity, EntityMemory memory) {
-        if (live.size() > MOST_LIVE_BYTES / bytesOf(memory)) {
+    private Live add(byte[] name, EntityMemory memory) {
+        if (live.size() * (long) bytesOf(memory) + liveNames > MOST_LIVE_BYTES) {
             write();
             live.clear();
+            liveNames = 0;
         }
-        Live added = new Live(entity == null ? NO_ENTITY : entity, memory);
-        added.written = memory.records() - 1; // the one before the record in it
-        entities += memory.records() == 1 ? 1 : 0;
-        live.put(Bytes.wrap(added.entity), added);
+        Live added = new Live(name, memory);
+        if (memory.records() == 1) {
+            entities++;
+            names += name.length;
+        }
+        live.put(Bytes.wrap(name), added);
+        liveNames += name.length;
         return added;
     }
 
     /** By what this stretch has stored alone, so that a replay comes to the same. */
-    private boolean isNewAndTooMany(EntityMemory memory) {
-        if (entities < mostBytes / bytesOf(memory) || memory.records() > 1) {
+    private boolean isNewAndTooMany(byte[] name, EntityMemory memory) {
+        long taken = entities * (long) bytesOf(memory) + (names + name.length) * (1 + memory.rows());
+        if (taken < mostBytes || memory.records() > 1) {
             return false;
         }
         if (!warned) {
@@ -329,7 +346,7 @@ final class EntityMemories {
 
     private static byte[] key(byte[] entity, short part) {
         byte[] name = entity == null ? NO_ENTITY : entity;
-        return ByteBuffer.allocate(Integer.BYTES + name.length + Short.BYTES)
+        return ByteBuffer.allocate(name.length + KEY)
                 .putInt(name.length)
                 .put(name)
                 .putShort(part)

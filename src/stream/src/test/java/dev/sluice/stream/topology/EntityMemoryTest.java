@@ -178,4 +178,24 @@ class EntityMemoryTest {
         memories.forgetBefore(2);
         assertThat(store.approximateNumEntries()).isZero();
     }
+
+    @Test
+    void longNamesCountTowardsTheLimitAndStillDoAfterARestart() {
+        CompiledModel model = TestModels.series(1, 2, "pressure", "flow", "heat");
+        HeapStore<byte[], byte[]> store = new HeapStore<>("memories", Arrays::compareUnsigned);
+        String longName = "a".repeat(10_000);
+        EntityMemories memories = new EntityMemories(store, 10_000);
+        see("short", memories, model, 1);
+        see(longName, memories, model, 1);
+        assertThat(recall("short", memories, model).records()).isEqualTo(1);
+        assertThat(recall(longName, memories, model).records()).isZero();
+
+        HeapStore<byte[], byte[]> another = new HeapStore<>("memories", Arrays::compareUnsigned);
+        see(longName, new EntityMemories(another, 12_000), model, 1);
+        EntityMemories restarted = new EntityMemories(another, 12_000);
+        restarted.resume(0);
+        see("b".repeat(2_000), restarted, model, 1);
+        assertThat(recall(longName, restarted, model).records()).isEqualTo(1);
+        assertThat(recall("b".repeat(2_000), restarted, model).records()).isZero();
+    }
 }
