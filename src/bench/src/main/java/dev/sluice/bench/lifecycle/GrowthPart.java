@@ -14,7 +14,9 @@ import dev.sluice.contract.Score;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What happens where the records of a running pipeline get a field more: nothing at once, and after the next retrain a
@@ -80,8 +82,15 @@ final class GrowthPart implements BenchPart {
         return List.of(
                 TARGETS.get(0).measured(new Summary(dead).max(), "of " + outcomes.size() + " runs, the most"),
                 TARGETS.get(1).measured(alerts.mean(), seeds + alerts.range()),
-                TARGETS.get(2).measured(after.mean(), seeds + after.range()),
+                TARGETS.get(2).measured(after.mean(), seeds + after.range() + turnedDown(outcomes)),
                 TARGETS.get(3).measured(before.mean(), seeds + before.range()));
+    }
+
+    private static String turnedDown(List<Outcome> outcomes) {
+        return outcomes.stream()
+                .flatMap(o -> o.turnedDown().stream())
+                .map(reason -> "; turned down: " + reason)
+                .collect(Collectors.joining());
     }
 
     /**
@@ -89,9 +98,11 @@ final class GrowthPart implements BenchPart {
      *
      * @param timesBudget alerts on the grown records under the model from before, over the budget
      * @param before AUROC of the faults under that model
-     * @param after AUROC of the faults under the next
+     * @param after AUROC of the faults after the retrain: under the next model, or the same where that was turned down
+     * @param turnedDown why it was; empty where it was not
      */
-    private record Outcome(long deadLetters, double timesBudget, double before, double after) {}
+    private record Outcome(
+            long deadLetters, double timesBudget, double before, double after, Optional<String> turnedDown) {}
 
     private static Outcome grow(LivePipeline pipeline, Plant plant, GapMeter meter) throws InterruptedException {
         send(pipeline, plant, HISTORY, BEFORE, 0);
@@ -101,11 +112,11 @@ final class GrowthPart implements BenchPart {
         faultyBefore.addAll(send(pipeline, plant, TESTED, AFTER, FAULTY));
         LivePipeline.await("the scores", () -> meter.count() >= pipeline.sent());
         Activation retrained = pipeline.train().orElseThrow();
-        if (retrained.getDecision() != Decision.PROMOTED) {
-            throw new IllegalStateException(
-                    "version " + retrained.getVersion() + " was turned down: " + retrained.getReason());
+        boolean promoted = retrained.getDecision() == Decision.PROMOTED;
+        if (promoted) {
+            LivePipeline.await(
+                    "model " + retrained.getVersion(), () -> pipeline.activeVersion() == retrained.getVersion());
         }
-        LivePipeline.await("model " + retrained.getVersion(), () -> pipeline.activeVersion() == retrained.getVersion());
         Set<Long> faultyAfter = send(pipeline, plant, TESTED, AFTER, FAULTY);
         LivePipeline.await("the last scores", () -> meter.count() >= pipeline.sent());
         List<Score> scores = pipeline.read(pipeline.config().topics().scores(), Score.class);
@@ -117,7 +128,8 @@ final class GrowthPart implements BenchPart {
                 pipeline.count(pipeline.config().topics().deadLetters()),
                 alerts * 1_000.0 / grown.size(),
                 auroc(scores, HISTORY + GROWN, HISTORY + GROWN + TESTED, faultyBefore),
-                auroc(scores, HISTORY + GROWN + TESTED, pipeline.sent(), faultyAfter));
+                auroc(scores, HISTORY + GROWN + TESTED, pipeline.sent(), faultyAfter),
+                promoted ? Optional.empty() : Optional.of(retrained.getReason()));
     }
 
     /**
