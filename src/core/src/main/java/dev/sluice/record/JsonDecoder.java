@@ -18,12 +18,19 @@ import java.io.IOException;
  */
 public final class JsonDecoder implements RecordDecoder {
 
+    /** Where so many records in a row were not of the usual shape, only one in {@link #TRIED} is taken for one. */
+    private static final int MANY = 8;
+
+    private static final int TRIED = 64;
+
     private final JsonObjects objects = new JsonObjects();
     private final FieldTree fields;
     private final FeatureSpec[] features;
     private final Slots slots;
     private final double maxMissing;
     private final PlainJson plain;
+    private int unusual; // records in a row
+    private int untried;
 
     public JsonDecoder(RecordLayout layout) {
         this.fields = FieldTree.of(layout);
@@ -36,10 +43,20 @@ public final class JsonDecoder implements RecordDecoder {
     @Override
     public void decode(byte[] value, Telemetry into) throws BadRecordException {
         into.clear();
-        if (!plain.decode(value, into)) {
+        if (!decodePlain(value, into)) {
             decodeAny(value, into);
         }
         into.requireEnough(maxMissing);
+    }
+
+    /** Both ways come to the same: a stream that is always unusual, by its language say, does not go both each time. */
+    private boolean decodePlain(byte[] value, Telemetry into) {
+        if (unusual >= MANY && ++untried % TRIED != 0) {
+            return false;
+        }
+        boolean usual = plain.decode(value, into);
+        unusual = usual ? 0 : unusual + 1;
+        return usual;
     }
 
     /** Takes every record that there is, token by token, and says what is wrong with one. */

@@ -17,9 +17,10 @@ class HealthCommandTest {
         try (StatusServer status =
                 new StatusServer(new HttpConfig("127.0.0.1", 0), "http.port", () -> "", () -> waiting)) {
             server = URI.create("http://127.0.0.1:" + status.port());
-            assertThat(HealthCommand.isWell(server.resolve("/healthz"))).isTrue();
-            assertThat(HealthCommand.isWell(server.resolve("/readyz"))).isFalse();
+            assertThat(HealthCommand.wrong(server + "/healthz")).isEmpty();
+            assertThat(HealthCommand.wrong(server + "/readyz")).hasValue(server + "/readyz answers with status 503");
         }
-        assertThat(HealthCommand.isWell(server.resolve("/healthz"))).isFalse();
+        assertThat(HealthCommand.wrong(server + "/healthz")).get().asString().contains("/healthz does not answer");
+        assertThat(HealthCommand.wrong("healthz")).get().asString().startsWith("healthz does not answer");
     }
 }
