@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * variable, {@code ${file:/run/secrets/password}} for the content of a file, without the line end after it. A reference may
  * be the whole value or a part of it. Kafka's own references, which need {@code config.providers}, are left to Kafka.
  */
-final class SecretReferences {
+public final class SecretReferences {
 
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{(env|file):([^}]*)}");
     private static final String PROVIDERS = "config.providers";
@@ -25,7 +25,8 @@ final class SecretReferences {
 
     private final Map<String, String> environment;
 
-    SecretReferences(Map<String, String> environment) {
+    /** @param environment the variables that {@code ${env:NAME}} may name */
+    public SecretReferences(Map<String, String> environment) {
         this.environment = environment;
     }
 
@@ -39,8 +40,13 @@ final class SecretReferences {
         return resolved;
     }
 
+    /** Whether a text is a reference and nothing else, so that it gives nothing away. */
+    public static boolean isReference(String text) {
+        return REFERENCE.matcher(text).matches();
+    }
+
     /** @throws ConfigException where it refers to what is not there; content is never quoted */
-    String resolve(String key, String value) {
+    public String resolve(String key, String value) {
         return REFERENCE
                 .matcher(value)
                 .replaceAll(found -> Matcher.quoteReplacement(

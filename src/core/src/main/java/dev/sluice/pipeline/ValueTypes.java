@@ -2,7 +2,6 @@ package dev.sluice.pipeline;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -14,14 +13,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The types of values that a pipeline file has. */
 final class ValueTypes {
 
-    private static final Pattern PLAIN_DURATION = Pattern.compile("(\\d{1,9}) ?(ms|s|m|h|d)");
     private static final String AUTO = "auto";
     private static final String NONE = "none";
 
@@ -167,30 +163,11 @@ final class ValueTypes {
         return ValueType.ofText(
                 "a duration such as 30s, 15m, 24h, 7d or PT24H, of at least " + from.toSeconds() + "s",
                 text -> {
-                    Duration duration = duration(text);
+                    Duration duration = Durations.parse(text);
                     require(duration.compareTo(from) >= 0 && duration.toDays() <= 100 * 366);
                     return duration;
                 },
                 Duration::toString);
-    }
-
-    private static Duration duration(String text) {
-        Matcher plain = PLAIN_DURATION.matcher(text);
-        try {
-            if (!plain.matches()) {
-                return Duration.parse(text);
-            }
-            long count = Long.parseLong(plain.group(1));
-            return switch (plain.group(2)) {
-                case "ms" -> Duration.ofMillis(count);
-                case "s" -> Duration.ofSeconds(count);
-                case "m" -> Duration.ofMinutes(count);
-                case "h" -> Duration.ofHours(count);
-                default -> Duration.ofDays(count);
-            };
-        } catch (DateTimeException | ArithmeticException e) {
-            throw new IllegalArgumentException(e);
-        }
     }
 
     /** One of an enum's constants, by the names that {@code label} gives them. */

@@ -11,6 +11,8 @@ import dev.sluice.contract.DetectorState;
 import dev.sluice.contract.Drift;
 import dev.sluice.contract.Exclusion;
 import dev.sluice.contract.FeatureState;
+import dev.sluice.contract.Feedback;
+import dev.sluice.contract.FeedbackVerdict;
 import dev.sluice.contract.Fence;
 import dev.sluice.contract.FieldContribution;
 import dev.sluice.contract.GoldenVector;
@@ -25,6 +27,7 @@ import dev.sluice.contract.ReferenceState;
 import dev.sluice.contract.Score;
 import dev.sluice.contract.SignalDrift;
 import dev.sluice.contract.SignalState;
+import dev.sluice.contract.Silence;
 import dev.sluice.contract.WanderState;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +56,8 @@ public final class ContractData extends SpecificData {
                     Drift.class,
                     Exclusion.class,
                     FeatureState.class,
+                    Feedback.class,
+                    FeedbackVerdict.class,
                     Fence.class,
                     FieldContribution.class,
                     GoldenVector.class,
@@ -67,6 +72,7 @@ public final class ContractData extends SpecificData {
                     Score.class,
                     SignalDrift.class,
                     SignalState.class,
+                    Silence.class,
                     WanderState.class)
             .stream()
             .collect(Collectors.toMap(Class::getName, Function.identity()));

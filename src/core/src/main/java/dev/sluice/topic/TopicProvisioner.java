@@ -57,6 +57,20 @@ public final class TopicProvisioner {
         create(List.of(topic(config.topics().drift(), 1, Map.of())));
     }
 
+    /** Creates the silences topic where it does not exist. */
+    public void provisionSilencesTopic() throws InterruptedException {
+        create(List.of(topic(config.topics().silences(), 1, COMPACTED)));
+    }
+
+    /** Creates the feedback topic where it does not exist. */
+    public void provisionFeedbackTopic() throws InterruptedException {
+        create(List.of(topic(config.topics().feedback(), 1, COMPACTED)));
+    }
+
+    /** What is said last about a key is kept for ever. */
+    private static final Map<String, String> COMPACTED =
+            Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+
     /**
      * Creates the output topics where they do not exist.
      *

@@ -66,7 +66,19 @@ final class FormEncoder implements OutputEncoder {
         out.number("score", o.scored.score());
         out.number("pValue", o.scored.pValue());
         fields(o);
+        out.integer("start", 0);
+        out.number("peakScore", 0);
+        out.integer("peakTimestamp", 0);
+        out.integer("records", 1);
+        nothing("repair");
+        nothing("members");
+        out.integer("memberCount", 1);
         return out.end();
+    }
+
+    private void nothing(String array) {
+        out.beginArray(array, 0);
+        out.endArray(0);
     }
 
     /** What all outputs have of the input record. */

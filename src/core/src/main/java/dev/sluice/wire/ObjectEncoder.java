@@ -76,7 +76,14 @@ public final class ObjectEncoder implements OutputEncoder {
                 o.version,
                 o.scored.score(),
                 o.scored.pValue(),
-                fields(o)));
+                fields(o),
+                0L,
+                0.0,
+                0L,
+                1L,
+                List.of(),
+                List.of(),
+                1));
     }
 
     private static String entity(Outcome o) {

@@ -56,6 +56,7 @@ final class KafkaConnection implements Connection {
             TopicProvisioner provisioner = new TopicProvisioner(admin, config);
             provisioner.provisionModelTopics();
             provisioner.provisionDriftTopic();
+            provisioner.provisionFeedbackTopic();
         }
         return read(List.of(config.topics().models(), config.topics().activations()));
     }

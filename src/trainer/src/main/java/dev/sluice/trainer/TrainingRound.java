@@ -1,8 +1,10 @@
 package dev.sluice.trainer;
 
 import dev.sluice.contract.Activation;
+import dev.sluice.contract.Feedback;
 import dev.sluice.model.LoadedModel;
 import dev.sluice.pipeline.PipelineConfig;
+import dev.sluice.topic.LastByKey;
 import dev.sluice.topic.ModelCatalog;
 import dev.sluice.trainer.history.History;
 import dev.sluice.trainer.history.HistoryReader;
@@ -18,11 +20,16 @@ import dev.sluice.trainer.training.RejectedModelException;
 import dev.sluice.trainer.training.TrainedModel;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One pass from the input topic to a decision: plan, read, leave out what is not normal, train, judge, publish. */
 final class TrainingRound {
+    private static final Logger LOG = LoggerFactory.getLogger(TrainerService.class);
+
     /** Fewer rows make no model. */
     private static final int FEWEST_ROWS = 8;
 
@@ -105,7 +112,7 @@ final class TrainingRound {
     private Normality normality(
             Connection connection, ModelCatalog catalog, Optional<LoadedModel> champion, History read)
             throws InterruptedException {
-        Normality normality = Normality.of(champion.map(LoadedModel::model), read);
+        Normality normality = Normality.of(champion.map(LoadedModel::model), read, feedback(connection));
         if (champion.isEmpty()) {
             return normality;
         }
@@ -126,6 +133,13 @@ final class TrainingRound {
             postponed = said(version, normality.regime().orElseThrow(), ruling.openUntil());
         }
         return ruling.normality();
+    }
+
+    private List<Feedback> feedback(Connection connection) {
+        LastByKey<Feedback> feedback =
+                LastByKey.read(connection.consumer(), config.topics().feedback(), Feedback.class);
+        feedback.unreadable().forEach(record -> LOG.warn("feedback that cannot be read is left out: {}", record));
+        return feedback.all();
     }
 
     private static String said(int version, RegimeChange change, Optional<Instant> openUntil) {

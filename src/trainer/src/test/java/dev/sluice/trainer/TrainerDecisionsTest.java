@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.contract.Activation;
 import dev.sluice.contract.Decision;
+import dev.sluice.contract.Exclusion;
+import dev.sluice.contract.Feedback;
+import dev.sluice.contract.FeedbackVerdict;
 import dev.sluice.contract.Fence;
+import dev.sluice.model.ArtifactReader;
 import dev.sluice.pipeline.PipelineConfig;
 import dev.sluice.pipeline.PipelineFile;
 import dev.sluice.pipeline.Renewal;
@@ -12,6 +16,7 @@ import dev.sluice.record.ContractJson;
 import dev.sluice.trainer.engine.SyntheticRows;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -164,5 +169,34 @@ class TrainerDecisionsTest extends TrainerFixture {
         });
         assertThat(catalog().versions()).containsExactly(1, 2);
         assertThat(catalog().champion().orElseThrow().getVersion()).isEqualTo(1);
+    }
+
+    @Test
+    void whatOperatorsSaidOfAlertsIsHonouredAtTheNextTrainingAndNamedInTheArtifact() throws Exception {
+        appendChanging(400, 0, 8_000_000);
+        topic.add("pumps.feedback", 1);
+        TrainerService service = service(QUICK);
+        service.trainOnce();
+        say("telemetry-0-100", FeedbackVerdict.INCIDENT, 8_010_000, 8_012_000);
+        say("telemetry-0-200", FeedbackVerdict.FALSE_ALARM, 8_020_000, 8_021_000);
+        say("telemetry-0-300", FeedbackVerdict.INCIDENT, 8_030_000, 8_031_000);
+        topic.append("pumps.feedback", 0, 0, "telemetry-0-300", null);
+        topic.append("pumps.feedback", 0, 0, "telemetry-0-1", "not readable".getBytes(StandardCharsets.UTF_8));
+        service.trainOnce();
+
+        byte[] artifact = catalog().artifact(2).orElseThrow();
+        List<Exclusion> exclusions =
+                ArtifactReader.read(artifact, 1 << 20).getProvenance().getExclusions();
+        assertThat(exclusions)
+                .filteredOn(e -> !e.getAlert().isEmpty())
+                .containsExactly(
+                        new Exclusion("telemetry", 0, 100L, 121L, "confirmed", "telemetry-0-100"),
+                        new Exclusion("telemetry", 0, 200L, 211L, "false-alarm", "telemetry-0-200"));
+    }
+
+    private void say(String alert, FeedbackVerdict verdict, long from, long to) {
+        Feedback feedback =
+                new Feedback(alert, verdict, "p", "telemetry", 0, from, to, "anna", "", clock.millis(), List.of());
+        topic.append("pumps.feedback", 0, 0, alert, ContractJson.encode(feedback));
     }
 }

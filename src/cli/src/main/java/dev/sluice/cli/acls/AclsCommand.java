@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 /** Prints the ACLs that a pipeline needs; changes nothing. */
 @Command(
         name = "acls",
-        header = "Print the least rights that scorer, trainer, operators and readers need, as kafka-acls commands.",
+        header = "Print the least rights that scorer, trainer, operators, readers and forwarders need, as kafka-acls commands.",
         footerHeading = "%n",
         footer = {
             "Nothing is changed: run the lines with an administrator's admin.properties. Create is needed for topics that",
@@ -56,7 +56,7 @@ public final class AclsCommand implements Callable<Integer> {
             names = "--operator",
             paramLabel = "PRINCIPAL",
             defaultValue = "User:operator",
-            description = "Who changes and verifies models with `sluice models`; default: ${DEFAULT-VALUE}.")
+            description = "Who decides with `sluice models` and `sluice alerts`; default: ${DEFAULT-VALUE}.")
     String operator;
 
     @Option(
@@ -65,6 +65,13 @@ public final class AclsCommand implements Callable<Integer> {
             defaultValue = "User:reader",
             description = "Who reads what comes out; default: ${DEFAULT-VALUE}.")
     String reader;
+
+    @Option(
+            names = "--forwarder",
+            paramLabel = "PRINCIPAL",
+            defaultValue = "User:forwarder",
+            description = "Who runs `sluice alerts forward`; default: ${DEFAULT-VALUE}.")
+    String forwarder;
 
     @Option(
             names = "--group",
@@ -93,6 +100,7 @@ public final class AclsCommand implements Callable<Integer> {
             case TRAINER -> trainer;
             case OPERATOR -> operator;
             case READER -> reader;
+            case FORWARDER -> forwarder;
         };
     }
 }

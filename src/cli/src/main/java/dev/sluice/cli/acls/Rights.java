@@ -1,5 +1,6 @@
 package dev.sluice.cli.acls;
 
+import dev.sluice.cli.alerts.AlertsForwardCommand;
 import dev.sluice.cli.models.Models;
 import dev.sluice.pipeline.PipelineConfig;
 import dev.sluice.pipeline.PipelineTopics;
@@ -12,7 +13,7 @@ import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourceType;
 
 /**
- * The least that scorer, trainer, operators and readers of a pipeline need be allowed: without any one of these rights its
+ * The least that scorer, trainer, operators, readers and forwarders of a pipeline need be allowed: without any one of these rights its
  * role does not work (but for those that {@link #isForRetention} tells), and more is not needed. Create is for topics that are not there yet; Read and Write bring Describe along.
  */
 public final class Rights {
@@ -33,6 +34,7 @@ public final class Rights {
         all.trainer();
         all.operator();
         all.reader(readerGroup);
+        all.forwarder();
         return List.copyOf(all.rights);
     }
 
@@ -67,6 +69,7 @@ public final class Rights {
             topic(Role.TRAINER, output, AclOperation.READ);
         }
         topic(Role.TRAINER, topics.drift(), AclOperation.CREATE, AclOperation.WRITE);
+        topic(Role.TRAINER, topics.feedback(), AclOperation.CREATE, AclOperation.READ);
         add(
                 Role.TRAINER,
                 ResourceType.TRANSACTIONAL_ID,
@@ -97,6 +100,20 @@ public final class Rights {
                 PatternType.LITERAL,
                 Models.operatorTransactionalId(pipeline),
                 AclOperation.WRITE);
+        topic(Role.OPERATOR, topics.alerts(), AclOperation.READ);
+        for (String own : List.of(topics.silences(), topics.feedback())) {
+            topic(Role.OPERATOR, own, AclOperation.CREATE, AclOperation.READ, AclOperation.WRITE);
+        }
+    }
+
+    private void forwarder() {
+        topic(Role.FORWARDER, topics.alerts(), AclOperation.READ);
+        add(
+                Role.FORWARDER,
+                ResourceType.GROUP,
+                PatternType.LITERAL,
+                AlertsForwardCommand.groupOf(pipeline),
+                AclOperation.READ);
     }
 
     private void reader(String group) {

@@ -6,8 +6,10 @@ public enum Role {
     SCORER,
     /** {@code sluice trainer}. */
     TRAINER,
-    /** Whoever promotes, rolls back, pins and verifies models with {@code sluice models}. */
+    /** Whoever decides about models with {@code sluice models}, and about incidents with {@code sluice alerts}. */
     OPERATOR,
     /** Whoever reads scores, latents, alerts and dead letters. */
-    READER
+    READER,
+    /** {@code sluice alerts forward}. */
+    FORWARDER
 }

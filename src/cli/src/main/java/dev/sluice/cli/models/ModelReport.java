@@ -8,6 +8,7 @@ import dev.sluice.contract.FeatureState;
 import dev.sluice.contract.ModelArtifact;
 import dev.sluice.contract.Provenance;
 import dev.sluice.record.Untrusted;
+import dev.sluice.trainer.history.History;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -54,10 +55,9 @@ final class ModelReport {
                         "",
                         Untrusted.brief(r.getTopic()) + "-" + r.getPartition() + " from offset " + r.getFromOffset()
                                 + " to before " + r.getToOffset()));
-        table.row("rows", rows(from))
-                .row("", "")
-                .row("features", features(artifact))
-                .row("network", network(artifact));
+        table.row("rows", rows(from));
+        feedback(from, table);
+        table.row("", "").row("features", features(artifact)).row("network", network(artifact));
         choice(from.getChoice(), table);
         table.row("code", code(artifact))
                 .row("latents", Latents.line(artifact))
@@ -101,6 +101,30 @@ final class ModelReport {
     private static String rows(Provenance from) {
         return Figures.count(from.getRowsFit()) + " to fit, " + Figures.count(from.getRowsValidation())
                 + " to stop by, " + Figures.count(from.getRowsJudge()) + " to calibrate and judge on";
+    }
+
+    /** What operators have said of alerts, and was honoured; no line where nobody has said anything. */
+    private static void feedback(Provenance from, TextTable table) {
+        String name = "feedback";
+        for (String kind : List.of(History.CONFIRMED, History.FALSE_ALARM)) {
+            List<String> alerts = from.getExclusions().stream()
+                    .filter(e -> e.getKind().equals(kind))
+                    .map(e -> Untrusted.brief(e.getAlert()))
+                    .distinct()
+                    .toList();
+            if (!alerts.isEmpty()) {
+                table.row(
+                        name,
+                        (kind.equals(History.CONFIRMED)
+                                        ? "incidents that were confirmed, left out: "
+                                        : "false alarms, learned: ")
+                                + alerts.stream().limit(FIELDS_SHOWN).collect(Collectors.joining(", "))
+                                + (alerts.size() > FIELDS_SHOWN
+                                        ? ", and " + (alerts.size() - FIELDS_SHOWN) + " more"
+                                        : ""));
+                name = "";
+            }
+        }
     }
 
     private static String features(ModelArtifact artifact) {

@@ -12,7 +12,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** The parts that lines of several topics have in common. */
-final class Parts {
+public final class Parts {
 
     private Parts() {}
 
@@ -34,7 +34,7 @@ final class Parts {
     }
 
     /** {@code m5 observed 0.91 expected 0.12 (61 %)}, comma-separated. */
-    static String fields(List<FieldContribution> fields) {
+    public static String fields(List<FieldContribution> fields) {
         return fields.stream()
                 .map(f -> Untrusted.brief(f.getField()) + observed(f) + " (" + Math.round(100 * f.getShare()) + " %)")
                 .collect(Collectors.joining(", "));

@@ -2,6 +2,7 @@ package dev.sluice.cli.terminal;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
@@ -52,5 +53,26 @@ public final class Figures {
         String unit = bytes < 1 << 20 ? "KiB" : bytes < 1 << 30 ? "MiB" : "GiB";
         double size = bytes / (bytes < 1 << 20 ? 0x1p10 : bytes < 1 << 30 ? 0x1p20 : 0x1p30);
         return String.format(Locale.ROOT, size < 10 ? "%.1f %s" : "%.0f %s", size, unit);
+    }
+
+    /** Two units at most, the larger ones: {@code 250 ms}, {@code 42 s}, {@code 1 h 12 min}, {@code 3 d 4 h}. */
+    public static String span(long millis) {
+        if (millis < 1_000) {
+            return millis + " ms";
+        }
+        Duration span = Duration.ofMillis(millis);
+        if (span.toDays() > 0) {
+            return two(span.toDays(), "d", span.toHoursPart(), "h");
+        }
+        if (span.toHours() > 0) {
+            return two(span.toHours(), "h", span.toMinutesPart(), "min");
+        }
+        return span.toMinutes() > 0
+                ? two(span.toMinutes(), "min", span.toSecondsPart(), "s")
+                : span.toSeconds() + " s";
+    }
+
+    private static String two(long large, String unit, long small, String smallUnit) {
+        return large + " " + unit + (small == 0 ? "" : " " + small + " " + smallUnit);
     }
 }

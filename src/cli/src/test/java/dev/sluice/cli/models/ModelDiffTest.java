@@ -59,7 +59,7 @@ class ModelDiffTest {
         ModelArtifact right = TestModels.artifact(2, 2, "a", "b", "c");
         left.getProvenance().put("configuration", "training: {seed: 1, batch: 128}\nmodel: {type: auto}\n");
         right.getProvenance().put("configuration", "training: {seed: 2, batch: 128}\n");
-        right.getProvenance().put("exclusions", List.of(new Exclusion("t", 0, 1L, 2L, "incident")));
+        right.getProvenance().put("exclusions", List.of(new Exclusion("t", 0, 1L, 2L, "incident", "")));
         right.getProvenance().put("judgedFrom", 1_000L);
         right.put("space", 1);
         assertThat(diff(left, judged(Decision.PROMOTED, 0.5), right, judged(Decision.REJECTED, 0.6)))

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** What was read of the input topic: the features, a sample of the rows, and the window they are from. */
@@ -27,9 +28,16 @@ public final class History {
     /** No exclusion, but the opposite: unusual rows that were decided to be the new normal. */
     public static final String ADOPTED = "adopted";
 
+    /** Kind of exclusion: left out altogether, because an operator says that it was an incident. */
+    public static final String CONFIRMED = "confirmed";
+
+    /** No exclusion, but the opposite: rows that an operator says are normal, however unusual they look. */
+    public static final String FALSE_ALARM = "false-alarm";
+
     private final List<FeatureSpec> features;
     private final List<Row> rows; // in the order of time
     private final TrainingWindow window;
+    private List<Integer> byOffset; // indexes of the rows; null until it is needed
 
     History(List<FeatureSpec> features, List<Row> rows, TrainingWindow window) {
         this.features = List.copyOf(features);
@@ -85,20 +93,57 @@ public final class History {
         return unseen;
     }
 
+    /**
+     * The rows of some entities in a span of time.
+     *
+     * @param topic none are where another was read
+     * @param entities hashes
+     * @param from milliseconds since the epoch, inclusive
+     * @param to inclusive
+     */
+    BitSet rowsOf(String topic, int partition, Set<Long> entities, long from, long to) {
+        BitSet found = new BitSet();
+        boolean read = window.ranges().stream()
+                .anyMatch(r -> r.getPartition() == partition && r.getTopic().equals(topic));
+        if (!read || window.to() < from || window.from() > to) {
+            return found;
+        }
+        for (int i = 0; i < rows.size(); i++) {
+            Row row = rows.get(i);
+            found.set(
+                    i,
+                    row.partition() == partition
+                            && row.timestamp() >= from
+                            && row.timestamp() <= to
+                            && entities.contains(row.entity()));
+        }
+        return found;
+    }
+
     /** The places of some rows, as {@link #excluding} takes them; neighbours in the sample make one. */
     List<Exclusion> exclusions(BitSet which, String kind) {
-        List<Integer> order = IntStream.range(0, rows.size())
-                .boxed()
-                .sorted(Comparator.comparing(rows::get, Row.BY_OFFSET))
-                .toList();
+        return exclusions(which, kind, "");
+    }
+
+    /** @param alert id of the one that an operator has said so of; empty where nobody has */
+    List<Exclusion> exclusions(BitSet which, String kind, String alert) {
+        if (which.isEmpty()) {
+            return List.of();
+        }
+        if (byOffset == null) {
+            byOffset = IntStream.range(0, rows.size())
+                    .boxed()
+                    .sorted(Comparator.comparing(rows::get, Row.BY_OFFSET))
+                    .toList();
+        }
         List<Exclusion> exclusions = new ArrayList<>();
         Row first = null;
         Row last = null;
-        for (int i : order) {
+        for (int i : byOffset) {
             Row row = rows.get(i);
             boolean goesOn = which.get(i) && first != null && first.partition() == row.partition();
             if (!goesOn && first != null) {
-                exclusions.add(exclusion(first, last, kind));
+                exclusions.add(exclusion(first, last, kind, alert));
                 first = null;
             }
             if (which.get(i)) {
@@ -107,26 +152,28 @@ public final class History {
             }
         }
         if (first != null) {
-            exclusions.add(exclusion(first, last, kind));
+            exclusions.add(exclusion(first, last, kind, alert));
         }
         return exclusions;
     }
 
-    private Exclusion exclusion(Row first, Row last, String kind) {
+    private Exclusion exclusion(Row first, Row last, String kind, String alert) {
         String topic = window.ranges().isEmpty() ? "" : window.ranges().get(0).getTopic();
-        return new Exclusion(topic, first.partition(), first.offset(), last.offset() + 1, kind);
+        return new Exclusion(topic, first.partition(), first.offset(), last.offset() + 1, kind, alert);
     }
 
     /**
-     * The same history with some rows treated as the kind of their exclusion says: those of an incident are left out, and
-     * a run is divided where they were; the others stay, with another standing.
+     * The same history with some rows treated as the kind of their exclusion says: those of an incident, found or
+     * confirmed, are left out, and a run is divided where they were; the others stay, with another standing.
      */
     public History excluding(List<Exclusion> exclusions) {
         List<Row> kept = new ArrayList<>();
         Map<Long, Integer> gaps = new HashMap<>();
-        Places excluded = places(exclusions, INCIDENT);
-        Places unusual = places(exclusions, UNUSUAL);
-        Places adopted = places(exclusions, ADOPTED);
+        Places excluded = places(exclusions, Set.of(INCIDENT, CONFIRMED));
+        Map<Standing, Places> others = Map.of(
+                Standing.CLEARED, places(exclusions, Set.of(FALSE_ALARM)),
+                Standing.UNUSUAL, places(exclusions, Set.of(UNUSUAL)),
+                Standing.ADOPTED, places(exclusions, Set.of(ADOPTED)));
         for (Row row : rows) {
             if (excluded.contain(row)) {
                 // Rows left out next to each other make gaps that no row is in: harmless.
@@ -134,10 +181,7 @@ public final class History {
             } else {
                 int gap = gaps.getOrDefault(row.run(), 0);
                 Row in = gap == 0 ? row : row.inRun(Keyed.hash(row.run(), 0, gap));
-                kept.add(
-                        unusual.contain(row)
-                                ? in.as(Standing.UNUSUAL)
-                                : adopted.contain(row) ? in.as(Standing.ADOPTED) : in);
+                kept.add(in.as(standing(row, others)));
             }
         }
         List<Exclusion> all = new ArrayList<>(window.exclusions());
@@ -146,9 +190,19 @@ public final class History {
         return new History(features, kept, window.with(all, count, window.judgedFrom()));
     }
 
-    private static Places places(List<Exclusion> exclusions, String kind) {
+    /** Of more than one the first; as it is where there is none. */
+    private static Standing standing(Row row, Map<Standing, Places> places) {
+        for (Standing standing : List.of(Standing.CLEARED, Standing.UNUSUAL, Standing.ADOPTED)) {
+            if (places.get(standing).contain(row)) {
+                return standing;
+            }
+        }
+        return row.standing();
+    }
+
+    private static Places places(List<Exclusion> exclusions, Set<String> kinds) {
         return new Places(
-                exclusions.stream().filter(e -> e.getKind().equals(kind)).toList());
+                exclusions.stream().filter(e -> kinds.contains(e.getKind())).toList());
     }
 
     /** The rows before a point in time; those from then on are for the judge. */

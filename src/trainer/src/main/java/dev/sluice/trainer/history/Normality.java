@@ -1,6 +1,7 @@
 package dev.sluice.trainer.history;
 
 import dev.sluice.contract.Exclusion;
+import dev.sluice.contract.Feedback;
 import dev.sluice.model.CompiledModel;
 import dev.sluice.trainer.training.TrainingRows;
 import java.util.ArrayList;
@@ -15,7 +16,9 @@ import java.util.OptionalLong;
  * <p>A row is unusual where the champion's p-value of it is below {@value #UNUSUAL}. Unusual rows are not fitted on, but stay
  * among those that thresholds come from: they are the tail of normal traffic, and without it there would be more alerts
  * after every retrain. Rows of {@linkplain Incidents incidents} are left out altogether. What has changed for good is told
- * as a {@link RegimeChange}, and is left out as well until it is {@linkplain #adopting adopted}.
+ * as a {@link RegimeChange}, and is left out as well until it is {@linkplain #adopting adopted}. What operators have said of
+ * an incident counts for more: one that they confirm is left out whatever the champion makes of it, and never adopted; a
+ * false alarm is normal.
  */
 public final class Normality {
     private static final double UNUSUAL = 0.005;
@@ -25,20 +28,23 @@ public final class Normality {
     private static final double MOST_SEVERE = 1e-8;
 
     private final History read;
+    private final Testimony testimony;
     private final Optional<Opinions> opinions;
     private final BitSet unusual;
-    private final BitSet incidents;
+    private final BitSet incidents; // found, not confirmed
     private final Optional<RegimeChange> regime;
     private final OptionalLong adoptedFrom;
 
     private Normality(
             History read,
+            Testimony testimony,
             Optional<Opinions> opinions,
             BitSet unusual,
             BitSet incidents,
             Optional<RegimeChange> regime,
             OptionalLong adoptedFrom) {
         this.read = read;
+        this.testimony = testimony;
         this.opinions = opinions;
         this.unusual = unusual;
         this.incidents = incidents;
@@ -48,14 +54,29 @@ public final class Normality {
 
     /** @param champion empty where there is none: then all is normal */
     public static Normality of(Optional<CompiledModel> champion, History read) {
-        return champion.filter(
-                        c -> !new FeatureView(read.features(), c.features().specs()).isEmpty())
-                .map(c -> of(c, read))
-                .orElseGet(() -> new Normality(
-                        read, Optional.empty(), new BitSet(), new BitSet(), Optional.empty(), OptionalLong.empty()));
+        return of(champion, read, List.of());
     }
 
-    private static Normality of(CompiledModel champion, History read) {
+    /**
+     * @param champion empty where there is none: then all is normal but for what operators say
+     * @param feedback what operators have said last of each alert
+     */
+    public static Normality of(Optional<CompiledModel> champion, History read, List<Feedback> feedback) {
+        Testimony testimony = feedback.isEmpty() ? Testimony.NONE : Testimony.of(feedback, read);
+        return champion.filter(
+                        c -> !new FeatureView(read.features(), c.features().specs()).isEmpty())
+                .map(c -> of(c, read, testimony))
+                .orElseGet(() -> new Normality(
+                        read,
+                        testimony,
+                        Optional.empty(),
+                        new BitSet(),
+                        new BitSet(),
+                        Optional.empty(),
+                        OptionalLong.empty()));
+    }
+
+    private static Normality of(CompiledModel champion, History read, Testimony testimony) {
         TrainingRows rows = read.rows();
         Opinions opinions = Opinions.of(champion, read);
         BitSet unusual = new BitSet(rows.size());
@@ -66,10 +87,16 @@ public final class Normality {
             unusual.set(i, opinions.pValues()[i] < UNUSUAL);
             severe.set(i, opinions.pValues()[i] < limit);
         }
-        Incidents told = new Incidents(unusual, rows.entities(), champion.isStateless() ? null : severe);
-        BitSet incidents = told.rows();
+        unusual.andNot(testimony.cleared());
+        severe.andNot(testimony.cleared());
+        // What is confirmed is no change of regime, and what is left of it beyond what was confirmed is found by
+        // itself.
+        BitSet untold = without(unusual, testimony.confirmed());
+        Incidents told = new Incidents(untold, rows.entities(), champion.isStateless() ? null : severe);
+        BitSet incidents = without(without(told.rows(), testimony.cleared()), testimony.confirmed());
         return new Normality(
                 read,
+                testimony,
                 Optional.of(opinions),
                 unusual,
                 incidents,
@@ -89,7 +116,7 @@ public final class Normality {
 
     /** The same with what is unusual from a point in time on, milliseconds since the epoch, taken for the new normal. */
     public Normality adopting(long from) {
-        return new Normality(read, opinions, unusual, incidents, regime, OptionalLong.of(from));
+        return new Normality(read, testimony, opinions, unusual, incidents, regime, OptionalLong.of(from));
     }
 
     /** Since when unusual rows are taken for the new normal, milliseconds since the epoch; empty where none are. */
@@ -108,7 +135,9 @@ public final class Normality {
 
     /** Which of the rows that were read are in incidents, and not adopted. */
     public BitSet incidents() {
-        return before(incidents, firstAdopted());
+        BitSet all = before(incidents, firstAdopted());
+        all.or(testimony.confirmed());
+        return all;
     }
 
     /** Which of the rows that were read were unusual before they were adopted. */
@@ -117,7 +146,13 @@ public final class Normality {
         adopted.or(unusual);
         adopted.or(incidents);
         adopted.clear(0, firstAdopted());
-        return adopted;
+        return without(without(adopted, testimony.confirmed()), testimony.cleared());
+    }
+
+    private static BitSet without(BitSet rows, BitSet others) {
+        BitSet left = (BitSet) rows.clone();
+        left.andNot(others);
+        return left;
     }
 
     private static BitSet before(BitSet rows, int end) {
@@ -129,9 +164,10 @@ public final class Normality {
     /** What a model may be made from: without incidents, and with the unusual told from the rest. */
     public History learnable() {
         BitSet leftOut = incidents();
-        BitSet tail = before(unusual, firstAdopted());
-        tail.andNot(leftOut);
-        List<Exclusion> exclusions = new ArrayList<>(read.exclusions(leftOut, History.INCIDENT));
+        BitSet tail = without(before(unusual, firstAdopted()), leftOut);
+        List<Exclusion> exclusions =
+                new ArrayList<>(read.exclusions(without(leftOut, testimony.confirmed()), History.INCIDENT));
+        exclusions.addAll(testimony.exclusions());
         exclusions.addAll(read.exclusions(tail, History.UNUSUAL));
         exclusions.addAll(read.exclusions(adopted(), History.ADOPTED));
         return exclusions.isEmpty() ? read : read.excluding(exclusions);

@@ -40,7 +40,7 @@ final class Detection implements AutoCloseable {
         long seed = config.training().seed();
         return history.isSeries()
                 ? DetectorTrainer.series(
-                        history.rows(), history.runs(), history.fitted(), history.adopted(), effort, seed)
+                        history.rows(), history.runs(), history.fitted(), history.vouchedFor(), effort, seed)
                 : DetectorTrainer.table(history.rows(), history.kept(), history.fitted(), effort, seed);
     }
 

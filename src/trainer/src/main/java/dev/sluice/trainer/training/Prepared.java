@@ -79,7 +79,7 @@ final class Prepared {
         Standing[] distinctStandings =
                 Arrays.stream(rows).mapToObj(i -> standings[i]).toArray(Standing[]::new);
         for (int i = 0; i < kept.length; i++) {
-            kept[i] |= distinctStandings[i] == Standing.ADOPTED;
+            kept[i] |= distinctStandings[i].isVouchedFor();
         }
         Observation[] observations = Arrays.stream(rows).mapToObj(i -> all[i]).toArray(Observation[]::new);
         Observation[] normal = IntStream.range(0, kept.length)
@@ -180,13 +180,13 @@ final class Prepared {
         return 2 * count < normal().length ? kept : fitted;
     }
 
-    /** {@code boolean[rows]}: what was not normal until it was decided to be. */
-    boolean[] adopted() {
-        boolean[] adopted = new boolean[standings.length];
-        for (int i = 0; i < adopted.length; i++) {
-            adopted[i] = standings[i] == Standing.ADOPTED;
+    /** {@code boolean[rows]}: what did not look normal, and was decided to be. */
+    boolean[] vouchedFor() {
+        boolean[] vouchedFor = new boolean[standings.length];
+        for (int i = 0; i < vouchedFor.length; i++) {
+            vouchedFor[i] = standings[i].isVouchedFor();
         }
-        return adopted;
+        return vouchedFor;
     }
 
     /** How many rows were left out as foreign. */

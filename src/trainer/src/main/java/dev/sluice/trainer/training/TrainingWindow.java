@@ -13,7 +13,7 @@ import java.util.List;
  * @param ranges which offsets were read; empty where the rows came from a file
  * @param rowsRead records in the window, bad ones included
  * @param rowsBad records that could not be decoded or had no feature
- * @param exclusions sampled rows left out because the champion found them anomalous
+ * @param exclusions sampled rows left out or treated otherwise, because of the champion or of operators
  * @param rowsExcluded how many these are
  * @param judgedFrom rows with this timestamp or a later one are not among those to train on, but for the judge; null
  *     where there are no such rows

@@ -241,10 +241,10 @@ class HistoryReaderTest {
         excluded.set(5, 8);
 
         History read = read(topic, config(""), 0);
-        List<Exclusion> exclusions = read.exclusions(excluded, History.INCIDENT);
+        List<Exclusion> exclusions = read.exclusions(excluded, History.INCIDENT, "");
         TrainingRows rows = read.excluding(exclusions).rows();
 
-        assertThat(exclusions).containsExactly(new Exclusion(TOPIC, 0, 5L, 8L, History.INCIDENT));
+        assertThat(exclusions).containsExactly(new Exclusion(TOPIC, 0, 5L, 8L, History.INCIDENT, ""));
         assertThat(rows.size()).isEqualTo(17);
         assertThat(Arrays.stream(rows.runs(), 0, 5).distinct()).hasSize(1);
         assertThat(Arrays.stream(rows.runs(), 5, 17).distinct()).hasSize(1);

@@ -70,7 +70,10 @@ class ReproducerTest {
         long judgedFrom = 1_000L * (ROWS - 20);
         History history = new HistoryReader(CONFIG, topic)
                 .read(WindowPlan.of(topic, "telemetry", Instant.EPOCH).orElseThrow())
-                .excluding(List.of(new Exclusion("telemetry", 1, 20L, 30L, History.INCIDENT)))
+                .excluding(List.of(
+                        new Exclusion("telemetry", 1, 20L, 30L, History.INCIDENT, ""),
+                        new Exclusion("telemetry", 0, 10L, 20L, History.CONFIRMED, "telemetry-0-10"),
+                        new Exclusion("telemetry", 0, 40L, 44L, History.FALSE_ALARM, "telemetry-0-40")))
                 .before(judgedFrom);
         return new ModelTrainer(config, THEN)
                 .train(history.features(), history.rows(), history.window(), version, parent)
@@ -86,6 +89,10 @@ class ReproducerTest {
         LoadedModel first = model(1, Optional.empty());
         LoadedModel second = model(2, Optional.of(first));
         append(50);
+        assertThat(second.artifact().getProvenance().getExclusions())
+                .extracting(Exclusion::getAlert)
+                .containsExactly("", "telemetry-0-10", "telemetry-0-40");
+        assertThat(second.artifact().getProvenance().getRowsExcluded()).isGreaterThanOrEqualTo(20);
 
         for (int time = 0; time < 2; time++) {
             Reproduction made = reproduce(second, Optional.of(first));
