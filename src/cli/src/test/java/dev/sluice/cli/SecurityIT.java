@@ -15,7 +15,9 @@ import dev.sluice.pipeline.PipelineConfig;
 import dev.sluice.pipeline.PipelineFile;
 import dev.sluice.stream.ScoringService;
 import dev.sluice.topic.BrokerRefusal;
+import dev.sluice.topic.TopicReader;
 import dev.sluice.trainer.TrainerService;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -45,8 +47,17 @@ import org.junit.jupiter.api.io.TempDir;
 class SecurityIT {
 
     private static final String GROUP = "pager";
-    private static final Map<Role, String> USERS =
-            Map.of(Role.SCORER, "scorer", Role.TRAINER, "trainer", Role.OPERATOR, "operator", Role.READER, "reader");
+    private static final Map<Role, String> USERS = Map.of(
+            Role.SCORER,
+            "scorer",
+            Role.TRAINER,
+            "trainer",
+            Role.OPERATOR,
+            "operator",
+            Role.READER,
+            "reader",
+            Role.FORWARDER,
+            "forwarder");
     private static final Map<Role, String> PASSWORDS = Map.of(
             Role.SCORER,
             "hunter2-scorer",
@@ -55,10 +66,21 @@ class SecurityIT {
             Role.OPERATOR,
             "hunter2-operator",
             Role.READER,
-            "hunter2-reader");
+            "hunter2-reader",
+            Role.FORWARDER,
+            "hunter2-forwarder");
 
     private static final Map<Role, String> MECHANISMS = Map.of(
-            Role.SCORER, "PLAIN", Role.TRAINER, "SCRAM-SHA-512", Role.OPERATOR, "PLAIN", Role.READER, "OAUTHBEARER");
+            Role.SCORER,
+            "PLAIN",
+            Role.TRAINER,
+            "SCRAM-SHA-512",
+            Role.OPERATOR,
+            "PLAIN",
+            Role.READER,
+            "OAUTHBEARER",
+            Role.FORWARDER,
+            "PLAIN");
 
     /** Of the models that operators import: each a number of its own. */
     private static int imported = 1_000;
@@ -74,7 +96,13 @@ class SecurityIT {
     static void start() throws Exception {
         broker = SecuredBroker.start(
                 folder,
-                Map.of("scorer", PASSWORDS.get(Role.SCORER), "operator", PASSWORDS.get(Role.OPERATOR)),
+                Map.of(
+                        "scorer",
+                        PASSWORDS.get(Role.SCORER),
+                        "operator",
+                        PASSWORDS.get(Role.OPERATOR),
+                        "forwarder",
+                        PASSWORDS.get(Role.FORWARDER)),
                 Map.of("trainer", PASSWORDS.get(Role.TRAINER)));
         admin = broker.admin();
         log = new LogWatch(PASSWORDS.values());
@@ -128,6 +156,12 @@ class SecurityIT {
                         .contains("secured.scores", "secured.latents", "secured.alerts", "secured.dead-letters");
             }
 
+            String file = file(Role.OPERATOR, pipeline.config);
+            assertThat(CommandRun.sluice("alerts", "silence", "--for", "1h", "-c", file))
+                    .returns(ExitCode.OK, CommandRun::exitCode);
+            assertThat(CommandRun.sluice("alerts", "feedback", anAlert(pipeline.config), "ack", "-c", file))
+                    .returns(ExitCode.OK, CommandRun::exitCode);
+
             // What is deleted to be created again comes last: an empty changelog would not be read.
             for (Right right : rights.stream()
                     .filter(r -> !Rights.isForRetention(pipeline.config.topics(), r))
@@ -176,6 +210,7 @@ class SecurityIT {
             case TRAINER -> trainerFailure(without, pipeline.withKafka(settings(Role.TRAINER)));
             case OPERATOR -> operatorFailure(without, pipeline);
             case READER -> readerFailure(without, pipeline);
+            case FORWARDER -> forwarderFailure(pipeline);
         };
     }
 
@@ -200,16 +235,53 @@ class SecurityIT {
     }
 
     private static String operatorFailure(Right without, PipelineConfig pipeline) throws Exception {
-        Path file = Files.writeString(
-                folder.resolve("operator.yaml"),
-                PipelineFile.render(pipeline) + "kafka:\n" + yaml(settings(Role.OPERATOR)));
-        Models models = Models.read(pipeline);
-        ModelArtifact artifact = models.artifact(models.require(null));
-        artifact.put("version", imported++);
-        Path model = Files.write(folder.resolve("imported.model"), ArtifactWriter.write(artifact));
-        CommandRun run = without.name().equals(pipeline.input().topic())
-                ? CommandRun.sluice("models", "verify", "-c", file.toString())
-                : CommandRun.sluice("models", "import", model.toString(), "-c", file.toString(), "--by", "olga");
+        String file = file(Role.OPERATOR, pipeline);
+        String name = without.name();
+        CommandRun run;
+        if (name.equals(pipeline.input().topic())) {
+            run = CommandRun.sluice("models", "verify", "-c", file);
+        } else if (name.equals(pipeline.topics().alerts())) {
+            run = CommandRun.sluice("alerts", "list", "-c", file);
+        } else if (name.equals(pipeline.topics().silences())) {
+            run = without.operation() == AclOperation.READ
+                    ? CommandRun.sluice("alerts", "silences", "-c", file)
+                    : CommandRun.sluice("alerts", "silence", "--for", "1h", "-c", file);
+        } else if (name.equals(pipeline.topics().feedback())) {
+            run = CommandRun.sluice("alerts", "feedback", anAlert(pipeline), "ack", "-c", file);
+        } else {
+            Models models = Models.read(pipeline);
+            ModelArtifact artifact = models.artifact(models.require(null));
+            artifact.put("version", imported++);
+            Path model = Files.write(folder.resolve("imported.model"), ArtifactWriter.write(artifact));
+            run = CommandRun.sluice("models", "import", model.toString(), "-c", file, "--by", "olga");
+        }
+        assertThat(run.exitCode()).as("%s", run).isEqualTo(ExitCode.BROKER);
+        return run.err();
+    }
+
+    private static String file(Role role, PipelineConfig pipeline) throws Exception {
+        return Files.writeString(
+                        folder.resolve(role + ".yaml"),
+                        PipelineFile.render(pipeline) + "kafka:\n" + yaml(settings(role)))
+                .toString();
+    }
+
+    /** The id of one that is there. */
+    private static String anAlert(PipelineConfig pipeline) {
+        try (KafkaConsumer<byte[], byte[]> consumer = TopicReader.consumer(pipeline.kafka())) {
+            List<String> ids = new ArrayList<>();
+            TopicReader.readAll(
+                    consumer,
+                    TopicReader.partitions(consumer, List.of(pipeline.topics().alerts())),
+                    record -> ids.add(new String(record.value(), StandardCharsets.UTF_8)
+                            .replaceFirst(".*\"id\":\"([^\"]+)\".*", "$1")));
+            return ids.get(0);
+        }
+    }
+
+    private static String forwarderFailure(PipelineConfig pipeline) throws Exception {
+        CommandRun run = CommandRun.sluice(
+                "alerts", "forward", "--to", "http://127.0.0.1:1", "-c", file(Role.FORWARDER, pipeline));
         assertThat(run.exitCode()).as("%s", run).isEqualTo(ExitCode.BROKER);
         return run.err();
     }
@@ -302,7 +374,14 @@ class SecurityIT {
                 .out();
 
         assertThat(printed)
-                .contains("# scorer", "# trainer", "# operator", "# reader", "User:trainer", "--group pager");
+                .contains(
+                        "# scorer",
+                        "# trainer",
+                        "# operator",
+                        "# reader",
+                        "# forwarder",
+                        "User:trainer",
+                        "--group pager");
         assertThat(printed.split("--operation ", -1))
                 .hasSize(1 + Rights.of(pipelineOf(file), GROUP).size());
     }

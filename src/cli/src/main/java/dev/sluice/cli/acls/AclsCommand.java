@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
 /** Prints the ACLs that a pipeline needs; changes nothing. */
 @Command(
         name = "acls",
-        header = "Print the least rights that scorer, trainer, operators, readers and forwarders need, as kafka-acls commands.",
+        header =
+                "Print the least rights that scorer, trainer, operators, readers and forwarders need, as kafka-acls commands.",
         footerHeading = "%n",
         footer = {
             "Nothing is changed: run the lines with an administrator's admin.properties. Create is needed for topics that",

@@ -54,8 +54,7 @@ final class Alerts {
                     LastByKey.read(consumer, topics.feedback(), Feedback.class),
                     LastByKey.read(consumer, topics.silences(), Silence.class));
             ContractReader reader = wire.outputs();
-            List<TopicPartition> partitions = TopicReader.partitions(
-                    (org.apache.kafka.clients.consumer.Consumer<?, ?>) consumer, topics.alerts());
+            List<TopicPartition> partitions = TopicReader.partitions(consumer, topics.alerts());
             TopicReader.readAll(consumer, partitions, record -> alerts.accept(record, reader));
             return alerts;
         }
@@ -101,8 +100,8 @@ final class Alerts {
     Incident require(String id) {
         Incident incident = incidents.get(id);
         if (incident == null) {
-            throw new ConfigException("no incident \"" + id + "\" is on the alerts topic, which has "
-                    + incidents.size() + ": `sluice alerts list --all` shows their ids");
+            throw new ConfigException("no incident \"" + id + "\" is on the alerts topic, which has " + incidents.size()
+                    + ": `sluice alerts list --all` shows their ids");
         }
         return incident;
     }

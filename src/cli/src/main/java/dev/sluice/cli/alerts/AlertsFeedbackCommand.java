@@ -92,8 +92,8 @@ public final class AlertsFeedbackCommand implements Callable<Integer> {
 
     private void tell(Incident incident) {
         PrintWriter out = spec.commandLine().getOut();
-        out.println("Incident " + id + " of " + IncidentTable.entity(incident) + ", "
-                + Figures.time(incident.start()) + " to " + Figures.time(incident.end()) + ": " + said.told());
+        out.println("Incident " + id + " of " + IncidentTable.entity(incident) + ", " + Figures.time(incident.start())
+                + " to " + Figures.time(incident.end()) + ": " + said.told());
         if (said.isLearned() && incident.isOpen()) {
             out.println("It is open: what comes from now on is not covered. Say it again when it is over.");
         }

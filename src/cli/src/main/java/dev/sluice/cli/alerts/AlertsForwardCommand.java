@@ -136,23 +136,25 @@ public final class AlertsForwardCommand implements Callable<Integer> {
         try (Cluster cluster = Cluster.connect(pipeline.kafka())) {
             Alerts.requireTopic(cluster, pipeline.topics());
         }
-        try (Wire wire = new Wire(pipeline);
-                Forwarder forwarder = new Forwarder(
-                        consumer(pipeline),
-                        topic,
-                        wire.outputs(),
-                        all,
-                        alertmanager,
-                        repeat,
-                        FIRST_PAUSE,
-                        Clock.systemUTC());
-                StopSignal stop = StopSignal.onStop(forwarder::stop)) {
-            say("Forwarding " + topic + " to " + alertmanager + ".");
-            forwarder.run();
-            // Before the signal is answered, which ends the process: others take over at once.
-            forwarder.close();
-            say((stop.requested() ? "Stopped: " : "Ended: ") + forwarder.told() + " notices were taken, "
-                    + forwarder.open() + " incidents are open.");
+        try (Wire wire = new Wire(pipeline)) {
+            Forwarder forwarder = new Forwarder(
+                    consumer(pipeline),
+                    topic,
+                    wire.outputs(),
+                    all,
+                    alertmanager,
+                    repeat,
+                    FIRST_PAUSE,
+                    Clock.systemUTC());
+            try (StopSignal stop = StopSignal.onStop(forwarder::stop)) {
+                say("Forwarding " + topic + " to " + alertmanager + ".");
+                // It leaves its group before the signal is answered, which ends the process: others take over at once.
+                try (forwarder) {
+                    forwarder.run();
+                }
+                say((stop.requested() ? "Stopped: " : "Ended: ") + forwarder.told() + " notices were taken, "
+                        + forwarder.open() + " incidents are open.");
+            }
         }
         return ExitCode.OK;
     }
@@ -198,7 +200,8 @@ public final class AlertsForwardCommand implements Callable<Integer> {
         }
         String secret = new SecretReferences(System.getenv()).resolve(option, reference);
         if (secret.isBlank() || secret.chars().anyMatch(c -> c < ' ')) {
-            throw new ConfigException(option + ": what " + reference + " refers to is empty, or has more than one line");
+            throw new ConfigException(
+                    option + ": what " + reference + " refers to is empty, or has more than one line");
         }
         return secret;
     }

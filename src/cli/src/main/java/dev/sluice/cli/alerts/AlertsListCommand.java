@@ -53,8 +53,9 @@ public final class AlertsListCommand implements Callable<Integer> {
                 names = "--since",
                 paramLabel = "DURATION",
                 converter = DurationConverter.class,
-                description = "Those whose last record is not older than that, open ones too; default: 1d and those that"
-                        + " are open.")
+                description =
+                        "Those whose last record is not older than that, open ones too; default: 1d and those that"
+                                + " are open.")
         Duration since;
     }
 

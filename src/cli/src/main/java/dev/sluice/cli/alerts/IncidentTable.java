@@ -39,10 +39,8 @@ final class IncidentTable {
         if (!incident.isShared()) {
             return incident.entity() == null ? "-" : Untrusted.brief(incident.entity());
         }
-        String named = incident.entities().stream()
-                .limit(NAMES)
-                .map(Untrusted::brief)
-                .collect(Collectors.joining(", "));
+        String named =
+                incident.entities().stream().limit(NAMES).map(Untrusted::brief).collect(Collectors.joining(", "));
         return incident.memberCount() + ": " + named + (incident.memberCount() > NAMES ? ", ..." : "");
     }
 

@@ -49,8 +49,9 @@ public final class Alertmanager {
     public Alertmanager(URI base, String authorization, Duration patience) {
         boolean http = "http".equals(base.getScheme()) || "https".equals(base.getScheme());
         if (!http || base.getHost() == null || base.getRawQuery() != null || base.getRawUserInfo() != null) {
-            throw new ConfigException("--to: expected an address such as http://alertmanager:9093, without user, password"
-                    + " and query, got \"" + Untrusted.brief(base.toString()) + "\"");
+            throw new ConfigException(
+                    "--to: expected an address such as http://alertmanager:9093, without user, password"
+                            + " and query, got \"" + Untrusted.brief(base.toString()) + "\"");
         }
         String text = base.toString();
         this.address = URI.create(text.endsWith("/") ? text + PATH : text + "/" + PATH);

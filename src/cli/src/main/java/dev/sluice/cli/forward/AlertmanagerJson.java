@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Notices as {@code POST /api/v2/alerts} takes them: an array of labels, annotations, {@code startsAt} and {@code endsAt}. */
 final class AlertmanagerJson {
@@ -67,16 +66,16 @@ final class AlertmanagerJson {
         List<String> members = notice.latest().getMembers();
         double peak = Math.max(notice.latest().getPeakScore(), notice.score());
         String of = members.isEmpty()
-                ? notice.entity() == null ? "a record without a key" : notice.entity()
-                : notice.latest().getMemberCount() + " entities";
+                ? (notice.entity() == null ? "a record without a key" : notice.entity()) + " is"
+                : notice.latest().getMemberCount() + " entities are";
         Map<String, String> annotations = new LinkedHashMap<>();
         annotations.put(
                 "summary",
-                of + " is anomalous: score " + Figures.brief(peak)
+                of + " anomalous: score " + Figures.brief(peak)
                         + (fields.isEmpty() ? "" : ", " + String.join(", ", fields)));
         put("fields", Parts.fields(notice.fields()), annotations);
         put("repair", String.join(", ", notice.latest().getRepair()), annotations);
-        put("members", members.stream().collect(Collectors.joining(", ")), annotations);
+        put("members", String.join(", ", members), annotations);
         annotations.put("score", Figures.brief(peak));
         annotations.put("records", Long.toString(notice.latest().getRecords()));
         annotations.put("model", Integer.toString(notice.latest().getModelVersion()));

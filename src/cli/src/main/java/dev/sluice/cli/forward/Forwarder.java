@@ -176,7 +176,11 @@ public final class Forwarder implements AutoCloseable {
             switch (answer.outcome()) {
                 case TAKEN -> outbox.taken(List.of(notice));
                 case REFUSED -> {
-                    LOG.error("incident {} is not forwarded, {} refuses it: {}", notice.id(), alertmanager, answer.said());
+                    LOG.error(
+                            "incident {} is not forwarded, {} refuses it: {}",
+                            notice.id(),
+                            alertmanager,
+                            answer.said());
                     outbox.dropped(notice);
                 }
                 case AWAY -> {

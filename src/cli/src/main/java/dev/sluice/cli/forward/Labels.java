@@ -28,8 +28,9 @@ public final class Labels {
         constant.put("severity", "warning");
         others.forEach((name, value) -> {
             if (!NAME.matcher(name).matches() || name.startsWith("__")) {
-                throw new ConfigException("--label: \"" + name + "\" is no name of a label: expected letters, digits and"
-                        + " _, not beginning with a digit or __");
+                throw new ConfigException(
+                        "--label: \"" + name + "\" is no name of a label: expected letters, digits and"
+                                + " _, not beginning with a digit or __");
             }
             if (OWN.contains(name)) {
                 throw new ConfigException("--label: " + name + " is set by Sluice, which tells incidents apart by it:"

@@ -67,9 +67,7 @@ public final class Figures {
         if (span.toHours() > 0) {
             return two(span.toHours(), "h", span.toMinutesPart(), "min");
         }
-        return span.toMinutes() > 0
-                ? two(span.toMinutes(), "min", span.toSecondsPart(), "s")
-                : span.toSeconds() + " s";
+        return span.toMinutes() > 0 ? two(span.toMinutes(), "min", span.toSecondsPart(), "s") : span.toSeconds() + " s";
     }
 
     private static String two(long large, String unit, long small, String smallUnit) {

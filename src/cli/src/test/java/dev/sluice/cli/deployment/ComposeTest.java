@@ -63,7 +63,7 @@ final class ComposeTest {
         List<String> ports = services.values().stream()
                 .flatMap(service -> service.texts("ports").stream())
                 .toList();
-        assertThat(ports).hasSize(5).allMatch(port -> port.startsWith("127.0.0.1:"));
+        assertThat(ports).hasSize(6).allMatch(port -> port.startsWith("127.0.0.1:"));
     }
 
     @Test
@@ -103,6 +103,17 @@ final class ComposeTest {
             String config = Checkout.firstMatch("CMD \\[\"--config\", \"([^\"]+)\"]", dockerfile);
             assertThat(mounts(services.get(name))).containsEntry(config, "./pipeline.yaml");
         }
+    }
+
+    @Test
+    void theForwarderReadsThePipelineFileAndTellsTheAlertmanagerThatIsThere() {
+        YamlNode forwarder = services.get("forwarder");
+        String config = mounts(forwarder).keySet().iterator().next();
+
+        assertThat(forwarder.texts("command"))
+                .containsExactly("alerts", "forward", "--config=" + config, "--to=http://alertmanager:9093");
+        assertThat(services.get("alertmanager").texts("ports")).containsExactly("127.0.0.1:9093:9093");
+        assertThat(services.get("alertmanager").texts("profiles")).isEqualTo(forwarder.texts("profiles"));
     }
 
     @Test

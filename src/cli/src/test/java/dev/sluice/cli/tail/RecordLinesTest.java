@@ -105,7 +105,25 @@ class RecordLinesTest {
 
     @Test
     void anAlertSaysItsState() throws BadRecordException {
-        Alert alert = new Alert("id", AlertState.OPENED, null, "telemetry", 0, 1L, TIME, 2, 1.5, 1e-5, List.of());
+        Alert alert = new Alert(
+                "id",
+                AlertState.OPENED,
+                null,
+                "telemetry",
+                0,
+                1L,
+                TIME,
+                2,
+                1.5,
+                1e-5,
+                List.of(),
+                TIME,
+                1.5,
+                TIME,
+                1L,
+                List.of(),
+                List.of(),
+                1);
         assertThat(new AlertLines(READER).line(record(alert)).text()).contains("  -  ", "opened", "1.5", "p 1.0e-5");
     }
 

@@ -153,7 +153,9 @@ class FeedbackTest {
         assertThat(normality(read, p0, p1).regime()).isEmpty();
 
         Normality adopting = normality(read, p0).adopting(1_000_000);
-        assertThat(adopting.incidents().cardinality()).as("those of p0, and what began before of p1").isBetween(305, 315);
+        assertThat(adopting.incidents().cardinality())
+                .as("those of p0, and what began before of p1")
+                .isBetween(305, 315);
         assertThat(count(adopting.learnable(), Standing.ADOPTED))
                 .as("those of p1")
                 .isBetween(300L, 305L);
