@@ -49,6 +49,7 @@ public final class Forwarder implements AutoCloseable {
     private Duration pause = Duration.ZERO;
     private boolean remembering = true;
     private long told;
+    private int open;
 
     /**
      * @param consumer of raw bytes, {@code read_committed}, in a group, committing nothing by itself, from the earliest
@@ -114,6 +115,8 @@ public final class Forwarder implements AutoCloseable {
             }
         } catch (WakeupException e) {
             LOG.debug("asked to stop", e);
+        } finally {
+            open = outbox.open();
         }
     }
 
@@ -241,9 +244,9 @@ public final class Forwarder implements AutoCloseable {
         return told;
     }
 
-    /** How many incidents are open now. */
+    /** How many incidents were open when {@link #run()} ended. */
     public int open() {
-        return outbox.open();
+        return open;
     }
 
     /** Ends {@link #run()}; may be called from any thread. */

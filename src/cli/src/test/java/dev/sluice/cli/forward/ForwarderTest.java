@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,12 +49,12 @@ class ForwarderTest {
     private final List<byte[]> log = new ArrayList<>(); // of the partition, from offset 0 on
     private final SettableClock clock = new SettableClock();
     private StubAlertmanager server;
-    private MockConsumer<byte[], byte[]> consumer;
+    private GroupConsumer consumer;
     private Forwarder forwarder;
 
     /** Stands still until it is put on. */
     private static final class SettableClock extends Clock {
-        private volatile long millis = NOW;
+        private long millis = NOW;
 
         @Override
         public Instant instant() {
@@ -68,6 +69,27 @@ class ForwarderTest {
         @Override
         public Clock withZone(ZoneId zone) {
             return this;
+        }
+    }
+
+    /** Remembers what a group has committed before it has anything assigned, which Kafka's own does not. */
+    private static final class GroupConsumer extends MockConsumer<byte[], byte[]> {
+        private final Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+
+        GroupConsumer() {
+            super("earliest");
+        }
+
+        @Override
+        public synchronized void commitSync(Map<TopicPartition, OffsetAndMetadata> committed) {
+            offsets.putAll(committed);
+        }
+
+        @Override
+        public synchronized Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions) {
+            Map<TopicPartition, OffsetAndMetadata> found = new HashMap<>();
+            partitions.forEach(p -> found.put(p, offsets.get(p)));
+            return found;
         }
     }
 
@@ -93,7 +115,7 @@ class ForwarderTest {
         if (forwarder != null) {
             forwarder.close();
         }
-        consumer = new MockConsumer<>("earliest");
+        consumer = new GroupConsumer();
         consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
         consumer.updateEndOffsets(Map.of(PARTITION, (long) log.size()));
         if (committed != null) {

@@ -24,6 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /**
@@ -46,7 +47,7 @@ public final class StubAlertmanager implements AutoCloseable {
     private volatile String authorization;
     private volatile Predicate<JsonNode> disliked = alert -> false;
     private volatile CountDownLatch held = new CountDownLatch(0);
-    private volatile int requests;
+    private final AtomicInteger requests = new AtomicInteger();
 
     public StubAlertmanager() throws IOException {
         this(0);
@@ -94,7 +95,7 @@ public final class StubAlertmanager implements AutoCloseable {
     }
 
     int requests() {
-        return requests;
+        return requests.get();
     }
 
     /** The alert with some label as it is now. */
@@ -112,7 +113,7 @@ public final class StubAlertmanager implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
-        requests++;
+        requests.incrementAndGet();
         try {
             held.await();
         } catch (InterruptedException e) {
