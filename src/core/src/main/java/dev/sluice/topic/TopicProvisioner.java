@@ -59,17 +59,19 @@ public final class TopicProvisioner {
 
     /** Creates the silences topic where it does not exist. */
     public void provisionSilencesTopic() throws InterruptedException {
-        create(List.of(topic(config.topics().silences(), 1, COMPACTED)));
+        create(List.of(topic(
+                config.topics().silences(),
+                1,
+                Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT))));
     }
 
     /** Creates the feedback topic where it does not exist. */
     public void provisionFeedbackTopic() throws InterruptedException {
-        create(List.of(topic(config.topics().feedback(), 1, COMPACTED)));
+        create(List.of(topic(
+                config.topics().feedback(),
+                1,
+                Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT))));
     }
-
-    /** What is said last about a key is kept for ever. */
-    private static final Map<String, String> COMPACTED =
-            Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
 
     /**
      * Creates the output topics where they do not exist.

@@ -92,8 +92,7 @@ public final class AlertsListCommand implements Callable<Integer> {
     private boolean isWanted(Incident incident, long now) {
         if (entity != null) {
             Glob glob = Glob.of(entity);
-            List<String> entities = incident.entities();
-            if (entities.isEmpty() ? !glob.matches(null) : entities.stream().noneMatch(glob::matches)) {
+            if (incident.entities().stream().noneMatch(glob::matches)) {
                 return false;
             }
         }

@@ -1,30 +1,35 @@
 package dev.sluice.cli.alerts;
 
-import java.util.regex.Pattern;
-
 /** A name with {@code *} for any characters and {@code ?} for one; all else stands for itself. */
 final class Glob {
 
-    private final Pattern pattern;
+    private final String glob;
 
-    private Glob(Pattern pattern) {
-        this.pattern = pattern;
+    private Glob(String glob) {
+        this.glob = glob;
     }
 
     static Glob of(String glob) {
-        StringBuilder regex = new StringBuilder();
-        glob.codePoints().forEach(c -> {
-            switch (c) {
-                case '*' -> regex.append(".*");
-                case '?' -> regex.append('.');
-                default -> regex.append(Pattern.quote(Character.toString(c)));
-            }
-        });
-        return new Glob(Pattern.compile(regex.toString(), Pattern.DOTALL));
+        return new Glob(glob);
     }
 
-    /** @param name null matches nothing but {@code *} */
+    /** In time that grows with the product of both lengths, whatever the glob. */
     boolean matches(String name) {
-        return pattern.matcher(name == null ? "" : name).matches();
+        boolean[] reached = new boolean[name.length() + 1]; // whether the glob so far matches the first n characters
+        reached[0] = true;
+        for (int g = 0; g < glob.length(); g++) {
+            char c = glob.charAt(g);
+            if (c == '*') {
+                for (int n = 1; n <= name.length(); n++) {
+                    reached[n] |= reached[n - 1];
+                }
+            } else {
+                for (int n = name.length(); n > 0; n--) {
+                    reached[n] = reached[n - 1] && (c == '?' || c == name.charAt(n - 1));
+                }
+                reached[0] = false;
+            }
+        }
+        return reached[name.length()];
     }
 }

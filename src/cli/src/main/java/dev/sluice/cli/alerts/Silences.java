@@ -25,7 +25,7 @@ final class Silences {
         }
         Glob glob = Glob.of(silence.getEntity());
         List<String> entities = incident.entities();
-        return entities.isEmpty() ? glob.matches(null) : entities.stream().allMatch(glob::matches);
+        return !entities.isEmpty() && entities.stream().allMatch(glob::matches);
     }
 
     private static boolean matchesFields(Silence silence, List<String> fields) {
