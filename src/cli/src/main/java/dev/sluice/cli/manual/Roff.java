@@ -34,11 +34,6 @@ final class Roff {
         return this;
     }
 
-    Roff subheading(String text) {
-        page.append(".SS ").append(quoted(text)).append('\n');
-        return this;
-    }
-
     /** Text to be filled. */
     Roff text(String text) {
         for (String line : text.strip().split("\\R")) {
@@ -50,11 +45,6 @@ final class Roff {
     /** A line in bold. */
     Roff bold(String text) {
         page.append(".B ").append(quoted(text)).append('\n');
-        return this;
-    }
-
-    Roff paragraph() {
-        page.append(".PP\n");
         return this;
     }
 
@@ -75,7 +65,8 @@ final class Roff {
     /** Lines: those that are indented as they are, the others filled, empty ones between paragraphs. */
     Roff lines(Iterable<String> lines) {
         List<String> literal = new ArrayList<>();
-        boolean text = false;
+        boolean begun = false;
+        boolean gap = false;
         for (String line : lines) {
             if (line.startsWith("  ")) {
                 literal.add(line);
@@ -84,24 +75,27 @@ final class Roff {
             if (!literal.isEmpty()) {
                 literal(literal);
                 literal.clear();
-                text = false;
-                page.append(line.isBlank() ? "" : ".PP\n");
+                begun = true;
+                gap = true;
             }
             if (line.isBlank()) {
-                page.append(text ? ".PP\n" : "");
-                text = false;
-            } else {
-                text(line);
-                text = true;
+                gap = true;
+                continue;
             }
+            if (begun && gap) {
+                page.append(".PP\n");
+            }
+            text(line);
+            begun = true;
+            gap = false;
         }
         return literal.isEmpty() ? this : literal(literal);
     }
 
     private static String line(String text) {
         String escaped = escaped(text);
-        // A dot or an apostrophe would be a request; a blank line a break of its own.
-        return escaped.startsWith(".") || escaped.startsWith("'") ? "\\&" + escaped : escaped;
+        // A dot would begin a request; an apostrophe would too, but is escaped.
+        return escaped.startsWith(".") ? "\\&" + escaped : escaped;
     }
 
     private static String quoted(String text) {
@@ -133,7 +127,6 @@ final class Roff {
 
     @Override
     public String toString() {
-        // Paragraphs at the end of a section are none.
-        return page.toString().replaceAll("(\\.PP\n)+(?=\\.SH |\\.SS |\\.PP\n|$)", "");
+        return page.toString();
     }
 }

@@ -60,9 +60,13 @@ class CommandLinesTest {
         List<String> refused = new ArrayList<>();
         int seen = 0;
         for (CommandSpec command : commands(Sluice.commandLine()).toList()) {
-            for (String line : command.usageMessage().footer()) {
-                Optional<DocumentedCommand> example = DocumentedCommand.in(example(line));
-                if (line.startsWith("  ") && example.isPresent()) {
+            List<Page.Line> lines = Arrays.stream(command.usageMessage().footer())
+                    .filter(l -> l.startsWith("  "))
+                    .map(l -> new Page.Line(0, example(l)))
+                    .toList();
+            for (Page.Line line : joined(lines)) {
+                Optional<DocumentedCommand> example = DocumentedCommand.in(line.text());
+                if (example.isPresent()) {
                     seen++;
                     refusal(example.get()).ifPresent(e -> refused.add(command.qualifiedName() + ": " + e.getMessage()));
                 }
@@ -87,7 +91,9 @@ class CommandLinesTest {
             Sluice.commandLine().parseArgs(command.arguments().toArray(String[]::new));
             return Optional.empty();
         } catch (ParameterException e) {
-            return Optional.of(e);
+            // What another command prints is not known here.
+            boolean substituted = command.arguments().stream().anyMatch(a -> a.contains("$("));
+            return Optional.of(e).filter(f -> f instanceof UnmatchedArgumentException || !substituted);
         }
     }
 

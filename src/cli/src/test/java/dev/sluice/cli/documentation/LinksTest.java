@@ -54,8 +54,15 @@ class LinksTest {
                         "```",
                         "## A link too"));
         assertThat(page.anchors()).containsExactly("topics-of-a-pipeline-named-pumps", "a-link-too", "a-link-too-1");
-        assertThat(resolves(page, "#a-link-too")).isTrue();
-        assertThat(resolves(page, "missing.md")).isFalse();
-        assertThat(resolves(page, "README.md#no-such-heading")).isFalse();
+    }
+
+    @Test
+    void tellsALinkThatLeadsNowhere() {
+        Page readme = Page.read(Checkout.ROOT.resolve("README.md"));
+        assertThat(resolves(readme, "docs/science.md#drift")).isTrue();
+        assertThat(resolves(readme, "#how-it-works")).isTrue();
+        assertThat(resolves(readme, "missing.md")).isFalse();
+        assertThat(resolves(readme, "#no-such-heading")).isFalse();
+        assertThat(resolves(readme, "../outside.md")).isFalse();
     }
 }

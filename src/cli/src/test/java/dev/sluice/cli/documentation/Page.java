@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  *
  * @param file the page
  * @param prose its lines outside of fenced blocks
- * @param fenced the lines of its blocks of {@code sh} and {@code console}
+ * @param fenced the lines of its blocks of {@code sh}, and of those of {@code console} the ones behind a prompt
  */
 record Page(Path file, List<Line> prose, List<Line> fenced) {
 
@@ -51,15 +51,17 @@ record Page(Path file, List<Line> prose, List<Line> fenced) {
         List<Line> prose = new ArrayList<>();
         List<Line> fenced = new ArrayList<>();
         String language = null;
+        boolean isContinued = false;
         for (int i = 0; i < lines.size(); i++) {
             String text = lines.get(i);
             if (text.strip().startsWith("```")) {
                 language = language == null ? text.strip().substring(3) : null;
             } else if (language == null) {
                 prose.add(new Line(i + 1, text));
-            } else if (language.equals("sh") || language.equals("console")) {
+            } else if (language.equals("sh") || language.equals("console") && (text.startsWith("$ ") || isContinued)) {
                 fenced.add(new Line(i + 1, text));
             }
+            isContinued = text.endsWith("\\");
         }
         return new Page(file, prose, fenced);
     }

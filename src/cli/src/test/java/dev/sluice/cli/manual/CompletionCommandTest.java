@@ -49,7 +49,8 @@ class CompletionCommandTest {
     private List<String> offered(String... words) throws Exception {
         List<String> arguments = new ArrayList<>(List.of(
                 "-c",
-                "source \"$1\"; shift; COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1)); COMP_LINE=\"$*\";"
+                // Outside of a completion that is under way, compopt has nothing to set, and complains.
+                "source \"$1\"; shift; compopt() { :; }; COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1)); COMP_LINE=\"$*\";"
                         + " COMP_POINT=${#COMP_LINE}; f=$(complete -p sluice); f=${f#*-F }; ${f%% *};"
                         + " printf '%s\\n' \"${COMPREPLY[@]}\"",
                 "bash",

@@ -7,12 +7,15 @@ import dev.sluice.cli.CommandRun;
 import dev.sluice.cli.Sluice;
 import dev.sluice.command.ExitCode;
 import dev.sluice.pipeline.ConfigReference;
+import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,8 +58,7 @@ class ManCommandTest {
         for (OptionSpec option : command.options()) {
             for (String name : option.names()) {
                 String shown = option.negatable() ? "--[no-]" + name.substring(2) : name;
-                assertThat(page)
-                        .containsPattern("(?m)^\\.B \"(.*, )?" + java.util.regex.Pattern.quote(shown) + "[\",=]");
+                assertThat(page).containsPattern("(?m)^\\.B \"(.*, )?" + Pattern.quote(shown) + "[\",=]");
             }
         }
         command.positionalParameters().forEach(p -> assertThat(page).contains("\n.B \"" + p.paramLabel() + "\"\n"));
@@ -80,12 +82,12 @@ class ManCommandTest {
         assertThat(pages).hasSize((int) commands().count() + 1);
         assertThat(pages).contains(folder.resolve("man1/sluice-models-show.1"), folder.resolve("man5/sluice.yaml.5"));
         assumeTrue(isInstalled("groff"), "skipped: groff is not installed");
-        List<String> command = new ArrayList<>(List.of("groff", "-ww", "-man", "-Tutf8"));
+        List<String> command = new ArrayList<>(List.of("groff", "-ww", "-man", "-Tutf8", "-P-cbu"));
         pages.forEach(p -> command.add(p.toString()));
         Path shown = folder.resolve("shown");
         Process groff =
                 new ProcessBuilder(command).redirectOutput(shown.toFile()).start();
-        String warnings = new String(groff.getErrorStream().readAllBytes());
+        String warnings = new String(groff.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(groff.waitFor()).isZero();
         assertThat(warnings).isEmpty();
         assertThat(Files.readString(shown)).contains("NAME", "EXIT STATUS");
@@ -98,7 +100,7 @@ class ManCommandTest {
     }
 
     static boolean isInstalled(String program) {
-        return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(java.io.File.pathSeparator))
+        return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
                 .anyMatch(f -> Files.isExecutable(Path.of(f, program)));
     }
 
