@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
@@ -119,10 +120,13 @@ final class CommandPage {
         page.lines(plain(usage.footer()));
     }
 
+    /** The command's own, or those that all commands share. */
     private void exitCodes(Roff page) {
-        CommandSpec root = command.root();
+        Map<String, String> own = usage.exitCodeList();
+        Map<String, String> codes =
+                own.isEmpty() ? command.root().usageMessage().exitCodeList() : own;
         page.heading("EXIT STATUS");
-        root.usageMessage().exitCodeList().forEach((code, meaning) -> page.term(code, plain(meaning)));
+        codes.forEach((code, meaning) -> page.term(code, plain(meaning)));
     }
 
     private void seeAlso(Roff page) {

@@ -58,7 +58,8 @@ record Page(Path file, List<Line> prose, List<Line> fenced) {
                 language = language == null ? text.strip().substring(3) : null;
             } else if (language == null) {
                 prose.add(new Line(i + 1, text));
-            } else if (language.equals("sh") || language.equals("console") && (text.startsWith("$ ") || isContinued)) {
+            } else if (language.equals("sh")
+                    || (language.equals("console") && (text.startsWith("$ ") || isContinued))) {
                 fenced.add(new Line(i + 1, text));
             }
             isContinued = text.endsWith("\\");

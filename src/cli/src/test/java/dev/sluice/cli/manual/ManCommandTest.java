@@ -67,6 +67,14 @@ class ManCommandTest {
     }
 
     @Test
+    void aCommandsOwnExitCodesStandInPlaceOfThoseOfAll() {
+        assertThat(CommandRun.sluice("man", "replay").out())
+                .contains("something differs; the first difference is printed")
+                .doesNotContain("Gave up after");
+        assertThat(CommandRun.sluice("man", "tail").out()).contains("Gave up after");
+    }
+
+    @Test
     void thePageOfThePipelineFileHasEveryKeyAndItsVariable() {
         String page = CommandRun.sluice("man", "sluice.yaml").out().replace("\\-", "-");
         for (ConfigReference.Key key : ConfigReference.keys()) {
