@@ -36,6 +36,7 @@ class GlobTest {
         Glob hostile = Glob.of("a*".repeat(200) + "b");
 
         Assertions.assertTimeoutPreemptively(
-                Duration.ofSeconds(20), () -> assertThat(hostile.matches("a".repeat(400))).isFalse());
+                Duration.ofSeconds(20),
+                () -> assertThat(hostile.matches("a".repeat(400))).isFalse());
     }
 }
