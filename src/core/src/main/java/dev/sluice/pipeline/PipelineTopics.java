@@ -36,8 +36,13 @@ public record PipelineTopics(String pipeline) {
         return pipeline + ".drift";
     }
 
+    public String silences() {
+        return pipeline + ".silences";
+    }
+
     /** All topics that Sluice writes for this pipeline. */
     public List<String> all() {
-        return List.of(latents(), scores(), alerts(), deadLetters(), models(), activations(), fences(), drift());
+        return List.of(
+                latents(), scores(), alerts(), deadLetters(), models(), activations(), fences(), drift(), silences());
     }
 }

@@ -20,11 +20,13 @@ import dev.sluice.contract.Layer;
 import dev.sluice.contract.MemberState;
 import dev.sluice.contract.ModelArtifact;
 import dev.sluice.contract.OffsetRange;
+import dev.sluice.contract.OpeningState;
 import dev.sluice.contract.Provenance;
 import dev.sluice.contract.ReferenceState;
 import dev.sluice.contract.Score;
 import dev.sluice.contract.SignalDrift;
 import dev.sluice.contract.SignalState;
+import dev.sluice.contract.Silence;
 import dev.sluice.contract.WanderState;
 import java.util.List;
 import java.util.Map;
@@ -62,11 +64,13 @@ public final class ContractData extends SpecificData {
                     MemberState.class,
                     ModelArtifact.class,
                     OffsetRange.class,
+                    OpeningState.class,
                     Provenance.class,
                     ReferenceState.class,
                     Score.class,
                     SignalDrift.class,
                     SignalState.class,
+                    Silence.class,
                     WanderState.class)
             .stream()
             .collect(Collectors.toMap(Class::getName, Function.identity()));

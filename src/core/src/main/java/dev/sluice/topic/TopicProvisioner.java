@@ -57,6 +57,14 @@ public final class TopicProvisioner {
         create(List.of(topic(config.topics().drift(), 1, Map.of())));
     }
 
+    /** Creates the silences topic where it does not exist. */
+    public void provisionSilencesTopic() throws InterruptedException {
+        create(List.of(topic(
+                config.topics().silences(),
+                1,
+                Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT))));
+    }
+
     /**
      * Creates the output topics where they do not exist.
      *

@@ -88,7 +88,7 @@ class RecordScorerTest {
                 decoder,
                 true,
                 LatentEncoding.FLOAT32,
-                new ObjectEncoder(s -> s.toString().getBytes(StandardCharsets.UTF_8), model.fields()));
+                new ObjectEncoder(s -> s.toString().getBytes(StandardCharsets.UTF_8)));
         ScoredRecord expected = model.newScoredRecord();
         model.score(rows[6], model.newMemory(), expected);
 
@@ -125,7 +125,7 @@ class RecordScorerTest {
                 (value, into) -> into.observation.values[0] = 9,
                 true,
                 LatentEncoding.FLOAT32,
-                new ObjectEncoder(ContractJson::encode, model.fields()));
+                new ObjectEncoder(ContractJson::encode));
 
         UnscorableException e = catchThrowableOfType(
                 UnscorableException.class,

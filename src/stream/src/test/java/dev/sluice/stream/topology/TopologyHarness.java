@@ -58,7 +58,7 @@ final class TopologyHarness implements AutoCloseable {
                         () -> active,
                         new ScoringMeters(registry),
                         new Wire(config),
-                        model -> new ObjectEncoder(encoder, model.fields()),
+                        model -> new ObjectEncoder(encoder),
                         new RegistryWatch(Duration.ofSeconds(1), System::nanoTime)),
                 settings);
         input = driver.createInputTopic(in.topic(), new ByteArraySerializer(), new ByteArraySerializer());
