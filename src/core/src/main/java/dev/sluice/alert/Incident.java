@@ -113,18 +113,25 @@ final class Incident {
 
     private void list(List<String> others, String first, int count) {
         List<String> all = new ArrayList<>(members);
-        if (all.isEmpty() && entity != null) {
-            all.add(entity);
+        if (all.isEmpty()) {
+            list(entity, all);
         }
-        int chars = all.stream().mapToInt(String::length).sum();
-        for (String name : others.isEmpty() && first != null ? List.of(first) : others) {
-            chars += name.length();
-            if (all.size() < MOST_LISTED && chars <= MOST_LISTED_CHARS && !all.contains(name)) {
-                all.add(name);
-            }
+        if (others.isEmpty()) {
+            list(first, all);
         }
+        others.forEach(name -> list(name, all));
         members = List.copyOf(all);
         memberCount += count;
+    }
+
+    private static void list(String name, List<String> all) {
+        if (name == null || all.size() == MOST_LISTED || all.contains(name)) {
+            return;
+        }
+        int chars = name.length() + all.stream().mapToInt(String::length).sum();
+        if (chars <= MOST_LISTED_CHARS) {
+            all.add(name);
+        }
     }
 
     boolean isShared() {

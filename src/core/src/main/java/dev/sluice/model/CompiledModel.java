@@ -218,6 +218,29 @@ public final class CompiledModel {
         into.score = calibration.score(into.logP);
     }
 
+    /**
+     * The score that a record would have had with another row.
+     *
+     * @param original as it was scored; not changed
+     * @param row {@code float[columns]}, scaled
+     * @param context of the entity, before the record; overwritten
+     * @param into another record than {@code original}
+     */
+    double rescore(ScoredRecord original, float[] row, float[] context, ScoredRecord into) {
+        Evidence evidence = into.evidence;
+        System.arraycopy(row, 0, evidence.x, 0, row.length);
+        System.arraycopy(original.evidence.present, 0, evidence.present, 0, row.length);
+        float[] input = into.input();
+        if (window > 1) {
+            System.arraycopy(original.input(), 0, input, 0, input.length);
+            System.arraycopy(row, 0, input, input.length - row.length, row.length);
+        }
+        into.latent = encoder.forward(input, into.encoder);
+        into.reconstructed(decoder.forward(into.latent, into.decoder));
+        evidence.autoencoder(into.latent, into.compared(choices));
+        return calibration.score(calibration.logP(statistic.of(evidence, context)));
+    }
+
     private static double meanSquare(ScoredRecord r) {
         double sum = 0;
         int count = 0;

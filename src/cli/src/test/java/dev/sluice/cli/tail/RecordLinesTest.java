@@ -105,8 +105,40 @@ class RecordLinesTest {
 
     @Test
     void anAlertSaysItsState() throws BadRecordException {
-        Alert alert = new Alert("id", AlertState.OPENED, null, "telemetry", 0, 1L, TIME, 2, 1.5, 1e-5, List.of());
-        assertThat(new AlertLines(READER).line(record(alert)).text()).contains("  -  ", "opened", "1.5", "p 1.0e-5");
+        Alert alert = alert(AlertState.OPENED, null, TIME - 2_000, List.of(), 1);
+        assertThat(new AlertLines(READER).line(record(alert)).text())
+                .contains("  -  ", "opened", "1.5", "peak 7", "  2s  ")
+                .doesNotContain("repair", "entities");
+    }
+
+    @Test
+    void anAlertSaysHowLongInWhomAndWhatToRepair() throws BadRecordException {
+        Alert alert =
+                alert(AlertState.RESOLVED, "pump-1", TIME - 3_725_000, List.of("pump-1", "p2", "p3", "p4\u202E"), 120);
+        assertThat(new AlertLines(READER).line(record(alert)).text())
+                .contains("resolved", "  1h2m  ", "  repair flow, heat", "  120 entities: pump-1, p2, p3, ...");
+    }
+
+    private static Alert alert(AlertState state, String entity, long start, List<String> members, int count) {
+        return new Alert(
+                "id",
+                state,
+                entity,
+                "telemetry",
+                0,
+                1L,
+                TIME,
+                2,
+                1.5,
+                1e-5,
+                List.of(),
+                start,
+                7.0,
+                start,
+                12L,
+                count == 1 ? List.of() : List.of("flow", "heat"),
+                members,
+                count);
     }
 
     @Test
