@@ -8,7 +8,7 @@ import java.util.List;
 public final class Dispatch {
 
     /** Of a record that changes nothing. */
-    static final Dispatch NOTHING = new Dispatch();
+    public static final Dispatch NOTHING = new Dispatch();
 
     private final List<Message> messages = new ArrayList<>();
     private int opened;
