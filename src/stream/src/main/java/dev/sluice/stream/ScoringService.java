@@ -105,7 +105,7 @@ public final class ScoringService implements AutoCloseable {
         this.feed = new ModelFeed(config.topics(), tracker, () -> modelConsumer(config.kafka()), exit, PROBE_INTERVAL);
         this.silences = new SilenceTracker(config, meters);
         this.silenceFeed =
-                new SilenceFeed(config.topics().silences(), silences, () -> modelConsumer(config.kafka()));
+                new SilenceFeed(config.topics().silences(), silences, () -> modelConsumer(config.kafka()), exit);
         this.starter = new Thread(this::bringUp, "sluice-start");
         this.starter.setDaemon(true);
     }

@@ -1,11 +1,15 @@
 package dev.sluice.stream.feed;
 
+import dev.sluice.command.ExitCode;
 import dev.sluice.stream.runtime.Backoff;
+import dev.sluice.stream.runtime.ExitSignal;
 import dev.sluice.stream.runtime.Notice;
+import dev.sluice.topic.BrokerRefusal;
 import dev.sluice.topic.TopicReader;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -28,17 +32,23 @@ public final class SilenceFeed implements AutoCloseable {
     private final String topic;
     private final SilenceTracker tracker;
     private final Supplier<Consumer<byte[], byte[]>> consumers;
+    private final ExitSignal exit;
     private final Notice notice = new Notice(LOG, "");
     private final CountDownLatch caughtUp = new CountDownLatch(1);
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread;
     private volatile Consumer<byte[], byte[]> current;
 
-    /** @param consumers makes a consumer without a group, {@code read_committed}; the feed closes it */
-    public SilenceFeed(String topic, SilenceTracker tracker, Supplier<Consumer<byte[], byte[]>> consumers) {
+    /**
+     * @param consumers makes a consumer without a group, {@code read_committed}; the feed closes it
+     * @param exit is raised where the cluster refuses
+     */
+    public SilenceFeed(
+            String topic, SilenceTracker tracker, Supplier<Consumer<byte[], byte[]>> consumers, ExitSignal exit) {
         this.topic = topic;
         this.tracker = tracker;
         this.consumers = consumers;
+        this.exit = exit;
         this.thread = new Thread(this::run, "sluice-silences");
         this.thread.setDaemon(true);
     }
@@ -69,6 +79,9 @@ public final class SilenceFeed implements AutoCloseable {
                 } catch (WakeupException e) {
                     LOG.debug("asked to stop");
                 } catch (RuntimeException e) {
+                    if (givesUp(e)) {
+                        return;
+                    }
                     notice.warn("cannot read the silences: " + e.getMessage() + "; going on with those that are known");
                     pause(backoff.next());
                 }
@@ -76,6 +89,15 @@ public final class SilenceFeed implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private boolean givesUp(RuntimeException failure) {
+        Optional<String> refusal = BrokerRefusal.of(failure);
+        refusal.ifPresent(why -> {
+            LOG.error("giving up: {}", why);
+            exit.raise(ExitCode.BROKER, why);
+        });
+        return refusal.isPresent();
     }
 
     private void follow(Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {

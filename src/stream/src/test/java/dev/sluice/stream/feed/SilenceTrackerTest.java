@@ -2,6 +2,7 @@ package dev.sluice.stream.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.command.ExitCode;
 import dev.sluice.contract.Silence;
 import dev.sluice.pipeline.AlertBudget;
 import dev.sluice.pipeline.InputConfig;
@@ -10,6 +11,7 @@ import dev.sluice.pipeline.StandingSilence;
 import dev.sluice.pipeline.StandingSilence.Weekly;
 import dev.sluice.record.ContractJson;
 import dev.sluice.stream.metrics.ScoringMeters;
+import dev.sluice.stream.runtime.ExitSignal;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -17,12 +19,14 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.internals.AutoOffsetResetStrategy;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.Test;
 
 class SilenceTrackerTest {
@@ -101,7 +105,7 @@ class SilenceTrackerTest {
         consumer.updateBeginningOffsets(Map.of(PLACE, 0L));
         consumer.updateEndOffsets(Map.of(PLACE, 1L));
         consumer.schedulePollTask(() -> consumer.addRecord(record("one", silence("one", 0, 10))));
-        try (SilenceFeed feed = new SilenceFeed("pumps.silences", tracker, () -> consumer)) {
+        try (SilenceFeed feed = new SilenceFeed("pumps.silences", tracker, () -> consumer, new ExitSignal())) {
             feed.start();
             assertThat(feed.awaitRead(Duration.ofSeconds(20))).isTrue();
             assertThat(tracker.get().size()).isEqualTo(2);
@@ -109,9 +113,25 @@ class SilenceTrackerTest {
     }
 
     @Test
+    void aClusterThatRefusesEndsTheScorerAsForModels() throws Exception {
+        ExitSignal exit = new ExitSignal();
+        MockConsumer<byte[], byte[]> consumer = new MockConsumer<>(AutoOffsetResetStrategy.EARLIEST.name()) {
+            @Override
+            public synchronized List<PartitionInfo> partitionsFor(String topic) {
+                throw new TopicAuthorizationException(Set.of(topic));
+            }
+        };
+        try (SilenceFeed feed = new SilenceFeed("pumps.silences", tracker, () -> consumer, exit)) {
+            feed.start();
+            assertThat(exit.await().code()).isEqualTo(ExitCode.BROKER);
+            assertThat(exit.await().reason()).contains("pumps.silences");
+        }
+    }
+
+    @Test
     void aTopicThatCannotBeReadIsNotWaitedForForEver() throws Exception {
         MockConsumer<byte[], byte[]> consumer = new MockConsumer<>(AutoOffsetResetStrategy.EARLIEST.name());
-        try (SilenceFeed feed = new SilenceFeed("pumps.silences", tracker, () -> consumer)) {
+        try (SilenceFeed feed = new SilenceFeed("pumps.silences", tracker, () -> consumer, new ExitSignal())) {
             feed.start();
             assertThat(feed.awaitRead(Duration.ofMillis(50))).isFalse();
             assertThat(tracker.get().size()).isEqualTo(1);
