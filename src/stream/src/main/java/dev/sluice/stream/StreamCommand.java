@@ -100,8 +100,8 @@ public final class StreamCommand implements Callable<Integer> {
         String url = "http://" + config.http().host() + ":" + port;
         PrintWriter out = spec.commandLine().getOut();
         out.println("Pipeline " + config.pipeline() + " on " + config.kafka().get("bootstrap.servers"));
-        out.println("  reads   " + config.input().topic() + ", " + topics.models() + ", " + topics.activations()
-                + ", " + topics.silences());
+        out.println("  reads   " + config.input().topic() + ", " + topics.models() + ", " + topics.activations() + ", "
+                + topics.silences());
         out.println("  writes  " + topics.scores() + ", " + topics.latents() + ", " + topics.alerts() + ", "
                 + topics.deadLetters() + ", " + topics.fences());
         out.println("  ready   " + url + "/readyz");

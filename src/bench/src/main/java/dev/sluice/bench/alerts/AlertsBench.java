@@ -21,6 +21,7 @@ public final class AlertsBench implements Bench {
 
     @Override
     public List<BenchPart> parts() {
-        return List.of(new OpeningsPart(), new RetrainsPart(), new DelayPart(), new RepairPart(), new FieldNamingPart());
+        return List.of(
+                new OpeningsPart(), new RetrainsPart(), new DelayPart(), new RepairPart(), new FieldNamingPart());
     }
 }

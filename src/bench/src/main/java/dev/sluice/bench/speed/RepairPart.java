@@ -43,8 +43,9 @@ public final class RepairPart implements BenchPart {
     @Override
     public List<BenchRow> measure(BenchRun run) throws IOException {
         ModelShelf.Telemetry telemetry = new ModelShelf.Telemetry(FIELDS, DEVICES);
-        CompiledModel model =
-                new ModelShelf(run).get(telemetry, ScoreKind.COMBINED, 1, name()).model();
+        CompiledModel model = new ModelShelf(run)
+                .get(telemetry, ScoreKind.COMBINED, 1, name())
+                .model();
         run.step("fields to repair");
         Sensors sensors = telemetry.sensors(run.firstSeed() + 7);
         Repair repair = new Repair(model);
@@ -56,7 +57,8 @@ public final class RepairPart implements BenchPart {
         for (int warm = 1; warm >= 0; warm--) {
             for (int i = 0; i < cases; i++) {
                 int broken = BROKEN[i % BROKEN.length];
-                List<Integer> fields = random.ints(0, FIELDS).distinct().limit(broken).boxed().toList();
+                List<Integer> fields =
+                        random.ints(0, FIELDS).distinct().limit(broken).boxed().toList();
                 ScoredRecord scored = model.newScoredRecord();
                 EntityMemory memory = model.newMemory();
                 anomalous(sensors, model, memory, scored, fields);
@@ -65,10 +67,7 @@ public final class RepairPart implements BenchPart {
                 millis[i] = (System.nanoTime() - start) / 1e6;
                 if (warm == 0 && broken <= 3) {
                     counted++;
-                    right += named.size() == broken
-                                    && fields.stream().allMatch(f -> named.contains("s" + f))
-                            ? 1
-                            : 0;
+                    right += named.size() == broken && fields.stream().allMatch(f -> named.contains("s" + f)) ? 1 : 0;
                 }
             }
         }

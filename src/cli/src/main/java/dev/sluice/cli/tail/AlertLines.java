@@ -59,10 +59,8 @@ final class AlertLines implements RecordLines {
         if (a.getMemberCount() <= 1) {
             return "";
         }
-        String named = a.getMembers().stream()
-                .limit(NAMED)
-                .map(Untrusted::brief)
-                .collect(Collectors.joining(", "));
+        String named =
+                a.getMembers().stream().limit(NAMED).map(Untrusted::brief).collect(Collectors.joining(", "));
         return "  " + a.getMemberCount() + " entities: " + named + (a.getMemberCount() > NAMED ? ", ..." : "");
     }
 }

@@ -81,7 +81,9 @@ public final class Recomputation {
                 scorers,
                 new HeapStore<>(ScoringTopology.VERSIONS, Comparator.naturalOrder()),
                 new EntityMemories(new HeapStore<>(ScoringTopology.MEMORIES, Arrays::compareUnsigned)),
-                new IncidentStore(null, new AlertDesk(() -> Silences.NONE, config.training().history())),
+                new IncidentStore(
+                        null,
+                        new AlertDesk(() -> Silences.NONE, config.training().history())),
                 config.training().history());
     }
 

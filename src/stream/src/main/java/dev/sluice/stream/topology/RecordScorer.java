@@ -73,8 +73,7 @@ final class RecordScorer {
      * @param desk of the partition; hears of the record
      * @throws UnscorableException where the record is at fault
      */
-    Outputs score(
-            byte[] key, byte[] value, long timestamp, RecordMetadata at, EntityMemories memories, AlertDesk desk)
+    Outputs score(byte[] key, byte[] value, long timestamp, RecordMetadata at, EntityMemories memories, AlertDesk desk)
             throws UnscorableException {
         decode(value);
         byte[] entityBytes = entityIsKey ? key : telemetry.entityBytes();

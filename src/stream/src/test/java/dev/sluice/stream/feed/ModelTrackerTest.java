@@ -243,7 +243,8 @@ class ModelTrackerTest {
     @Test
     void turnsDownAModelOfAnotherPipeline() {
         PipelineConfig fans = PipelineConfig.of("fans", Map.of(), InputConfig.json("telemetry"));
-        ModelTracker other = new ModelTracker(fans, active, new ScoringMeters(registry, AlertBudget.DEFAULT), recorded::add);
+        ModelTracker other =
+                new ModelTracker(fans, active, new ScoringMeters(registry, AlertBudget.DEFAULT), recorded::add);
         publish(1, artifact(1));
         decide(1, Decision.PROMOTED);
         other.accept(batch.stream()

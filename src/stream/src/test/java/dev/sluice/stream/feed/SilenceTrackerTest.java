@@ -43,17 +43,12 @@ class SilenceTrackerTest {
                     Optional.empty(),
                     Optional.of(Weekly.parse("Sat 02:00-04:00")),
                     ZoneOffset.UTC)));
-    private final SilenceTracker tracker =
-            new SilenceTracker(config, new ScoringMeters(registry, AlertBudget.DEFAULT));
+    private final SilenceTracker tracker = new SilenceTracker(config, new ScoringMeters(registry, AlertBudget.DEFAULT));
     private long offset;
 
     private ConsumerRecord<byte[], byte[]> record(String key, byte[] value) {
         return new ConsumerRecord<>(
-                "pumps.silences",
-                0,
-                offset++,
-                key == null ? null : key.getBytes(StandardCharsets.UTF_8),
-                value);
+                "pumps.silences", 0, offset++, key == null ? null : key.getBytes(StandardCharsets.UTF_8), value);
     }
 
     private static byte[] silence(String id, long from, long until) {
@@ -101,7 +96,8 @@ class SilenceTrackerTest {
     @Test
     void theFeedReadsTheTopicAndSaysWhenItHas() throws Exception {
         MockConsumer<byte[], byte[]> consumer = new MockConsumer<>(AutoOffsetResetStrategy.EARLIEST.name());
-        consumer.updatePartitions("pumps.silences", List.of(new PartitionInfo("pumps.silences", 0, Node.noNode(), null, null)));
+        consumer.updatePartitions(
+                "pumps.silences", List.of(new PartitionInfo("pumps.silences", 0, Node.noNode(), null, null)));
         consumer.updateBeginningOffsets(Map.of(PLACE, 0L));
         consumer.updateEndOffsets(Map.of(PLACE, 1L));
         consumer.schedulePollTask(() -> consumer.addRecord(record("one", silence("one", 0, 10))));

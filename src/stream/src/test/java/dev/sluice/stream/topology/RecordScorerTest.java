@@ -100,7 +100,8 @@ class RecordScorerTest {
                 ("{\"status\":\"up\",\"x\":" + rows[6].values[0] + "}").getBytes(StandardCharsets.UTF_8),
                 rows[6].timestamp(),
                 new At("telemetry", 0, 0),
-                new EntityMemories(null), desk(model));
+                new EntityMemories(null),
+                desk(model));
 
         assertThat(new String(outputs.score, StandardCharsets.UTF_8)).contains(": " + expected.score());
         assertThat(new String(outputs.latent, StandardCharsets.UTF_8))
@@ -138,7 +139,8 @@ class RecordScorerTest {
 
         UnscorableException e = catchThrowableOfType(
                 UnscorableException.class,
-                () -> scorer.score(null, new byte[0], 1, new At("telemetry", 0, 0), new EntityMemories(null), desk(model)));
+                () -> scorer.score(
+                        null, new byte[0], 1, new At("telemetry", 0, 0), new EntityMemories(null), desk(model)));
         assertThat(e.reason()).isEqualTo(DeadLetterReason.NOT_FINITE);
         assertThat(e.getMessage()).startsWith("value: expected a record that model 7 gives a finite ");
     }

@@ -156,7 +156,8 @@ public final class DetectorTrainer {
         int[] counted = IntStream.range(0, rows.size())
                 .filter(i -> kept[i] || statistics[i] <= limit)
                 .toArray();
-        double[] outOfFold = Arrays.stream(counted).mapToDouble(i -> statistics[i]).toArray();
+        double[] outOfFold =
+                Arrays.stream(counted).mapToDouble(i -> statistics[i]).toArray();
         return new Result(statistic, outOfFold, outOfFold.length, counted);
     }
 }

@@ -111,8 +111,7 @@ public final class ModelTrainer {
             double alertProbability =
                     config.alertBudget().probability(window.rowsGood(), window.entities(), window.span());
             DetectorTrainer.Result detector = detection.fit(fitted.exported(), split);
-            Calibration calibration =
-                    Calibration.fit(detector.outOfFold(), alertProbability, detector.effectiveRows());
+            Calibration calibration = Calibration.fit(detector.outOfFold(), alertProbability, detector.effectiveRows());
             CompiledModel model = new CompiledModel(
                     version,
                     space.space(),
@@ -139,7 +138,8 @@ public final class ModelTrainer {
     }
 
     private static OpeningRule opening(Calibration calibration, DetectorTrainer.Result detector, long[] runs) {
-        double[] logP = Arrays.stream(detector.outOfFold()).map(calibration::logP).toArray();
+        double[] logP =
+                Arrays.stream(detector.outOfFold()).map(calibration::logP).toArray();
         return OpeningFit.fit(logP, runs, calibration.alertProbability());
     }
 
