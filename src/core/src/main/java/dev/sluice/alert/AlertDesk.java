@@ -173,7 +173,8 @@ public final class AlertDesk {
         long wait = track.incident() == null
                 ? Math.max(patience, SILENT.toMillis())
                 : Math.max(SILENT.toMillis(), INTERVALS * track.pace());
-        return track.seen() + wait;
+        long leaves = track.seen() + wait;
+        return leaves < track.seen() ? NEVER : leaves;
     }
 
     private void open(Name name, Track track, Observed o, Dispatch out) {
