@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * Finds the smallest set of fields whose values, put right, make a record normal: their columns are set to what the detector
  * expects, what the entity's memory has of them is taken out, and the record is scored again. Sets of up to {@value #MOST}
- * of the {@value #CANDIDATES} fields that contributed most are tried, all of one size before the next; of those that do, the
- * one with the lowest score. Scratch is its own: one per thread.
+ * of the {@value #CANDIDATES} fields that contributed most are tried, smaller ones first, the largest only where they add a
+ * field to the best pair; of those of one size that do, the one with the lowest score. Scratch is its own: one per thread.
  */
 public final class Repair {
 
@@ -17,13 +17,16 @@ public final class Repair {
     /** What is expected of a field is better told once the others of the set are right. */
     private static final int PASSES = 2;
 
+    private static final int[] NONE = {};
+
     private final CompiledModel model;
     private final ScoredRecord scratch;
     private final float[] row; // [columns]
     private final boolean[] changed; // [columns]
     private final int[] candidates = new int[CANDIDATES];
     private double best;
-    private int[] bestSet;
+    private int[] bestSet = NONE;
+    private int[] base = NONE; // what a set must contain
 
     public Repair(CompiledModel model) {
         this.model = model;
@@ -40,8 +43,9 @@ public final class Repair {
     public List<String> of(ScoredRecord scored, EntityMemory memory) {
         int count = scored.topFeatures(candidates);
         for (int size = 1; size <= Math.min(MOST, count); size++) {
+            base = size == MOST ? bestSet : NONE;
             best = Double.POSITIVE_INFINITY;
-            bestSet = null;
+            bestSet = NONE;
             attempt(scored, memory, new int[size], 0, 0, count);
             if (best < 1) {
                 List<String> names = new ArrayList<>();
@@ -57,6 +61,9 @@ public final class Repair {
     /** All sets of {@code set.length} of the candidates from {@code from} on. */
     private void attempt(ScoredRecord scored, EntityMemory memory, int[] set, int filled, int from, int count) {
         if (filled == set.length) {
+            if (!containsAll(set, base)) {
+                return;
+            }
             double score = repaired(scored, memory, set);
             if (score < best) {
                 best = score;
@@ -87,6 +94,15 @@ public final class Repair {
             expected = scratch.evidence.expected;
         }
         return score;
+    }
+
+    private static boolean containsAll(int[] set, int[] features) {
+        for (int f : features) {
+            if (!contains(set, f)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean contains(int[] set, int feature) {

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /** What it takes to find the fields whose repair makes a record normal: with one, two, three and five broken ones. */
 public final class RepairPart implements BenchPart {
@@ -72,14 +73,21 @@ public final class RepairPart implements BenchPart {
             }
         }
         Summary summary = new Summary(millis);
+        // Every set is tried in vain.
+        Summary longest = new Summary(IntStream.range(0, cases)
+                .filter(i -> i % BROKEN.length == BROKEN.length - 1)
+                .mapToDouble(i -> millis[i])
+                .toArray());
         return List.of(
                 TIME.measured(
-                        summary.quantile(0.95),
+                        longest.median(),
                         String.format(
                                 Locale.ROOT,
-                                "95 %% of %,d records within, median %.2f, %s; loaded machines take longer",
+                                "median with five broken fields, the longest search; of all %,d records %.2f, 95 %% within"
+                                        + " %.2f; %s; a loaded machine takes longer",
                                 cases,
                                 summary.median(),
+                                summary.quantile(0.95),
                                 model.statistic().getClass().getSimpleName())),
                 RIGHT.measured((double) right / counted, counted + " records with 1, 2 or 3 broken fields"));
     }
