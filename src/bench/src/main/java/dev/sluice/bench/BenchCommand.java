@@ -1,5 +1,6 @@
 package dev.sluice.bench;
 
+import dev.sluice.bench.alerts.AlertsBench;
 import dev.sluice.bench.detection.DetectionBench;
 import dev.sluice.bench.drift.DriftBench;
 import dev.sluice.bench.lifecycle.LifecycleBench;
@@ -53,13 +54,14 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  ./sluice bench detection --data DIR --report detection.json",
             "  ./sluice bench detection --data DIR --quick --only smd --only calibration",
+            "  ./sluice bench alerts --data DIR --quick",
             "  ./sluice bench lifecycle --quick",
             "  ./sluice bench speed --report speed.json"
         })
 public final class BenchCommand implements Callable<Integer> {
 
     private static final List<Bench> BENCHES =
-            List.of(new DetectionBench(), new LifecycleBench(), new DriftBench(), new SpeedBench());
+            List.of(new DetectionBench(), new LifecycleBench(), new DriftBench(), new AlertsBench(), new SpeedBench());
 
     @Mixin
     CommonOptions common;

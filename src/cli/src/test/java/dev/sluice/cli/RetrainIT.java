@@ -53,9 +53,11 @@ class RetrainIT {
                         sent.addAndGet(50);
                         return scorer.status().championVersion() >= 2;
                     });
-            pipeline.send("device-1", "{\"a\":0,\"b\":10,\"c\":100,\"d\":400}");
+            for (int i = 0; i < 5; i++) {
+                pipeline.send("device-1", "{\"a\":0,\"b\":10,\"c\":100,\"d\":400}");
+            }
             pipeline.sendNormal(300);
-            int total = sent.get() + 301;
+            int total = sent.get() + 305;
             await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertThat(
                                     pipeline.read(pipeline.config.topics().scores()))

@@ -149,10 +149,12 @@ class SecurityIT {
             PipelineConfig scorer = pipeline.config.withKafka(settings(Role.SCORER));
             try (ScoringService service = new ScoringService(scorer)) {
                 service.start();
-                pipeline.send("device-1", "{\"a\":0,\"b\":10,\"c\":100,\"d\":400}");
+                for (int i = 0; i < 5; i++) {
+                    pipeline.send("device-1", "{\"a\":0,\"b\":10,\"c\":100,\"d\":400}");
+                }
                 pipeline.send("device-1", "no JSON");
                 pipeline.flush();
-                assertThat(read(pipeline.config, 1_002))
+                assertThat(read(pipeline.config, 1_006))
                         .contains("secured.scores", "secured.latents", "secured.alerts", "secured.dead-letters");
             }
 

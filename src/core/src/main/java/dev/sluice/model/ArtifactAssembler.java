@@ -56,6 +56,7 @@ public final class ArtifactAssembler {
                 .setToParent(toParent.map(LatentMap::data).orElse(null))
                 .setDetector(DetectorStates.of(model.statistic()))
                 .setCalibration(calibration(model.calibration(), alertBudget))
+                .setOpening(OpeningStates.of(model.opening()))
                 .setGolden(golden(model, goldenRows))
                 .setProvenance(provenance)
                 .build();

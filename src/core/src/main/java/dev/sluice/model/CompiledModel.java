@@ -1,5 +1,6 @@
 package dev.sluice.model;
 
+import dev.sluice.alert.OpeningRule;
 import dev.sluice.feature.FeatureEncoder;
 import dev.sluice.feature.FeatureSpec;
 import dev.sluice.feature.Observation;
@@ -35,6 +36,7 @@ public final class CompiledModel {
     private final Choices choices; // of a row; null where the decoder gives no probabilities
     private final Statistic statistic;
     private final Calibration calibration;
+    private final OpeningRule opening;
 
     /** One of which it is not known what space its latents are of. */
     public CompiledModel(
@@ -48,10 +50,33 @@ public final class CompiledModel {
         this(version, NO_SPACE, features, encoder, decoder, uncertainty, statistic, calibration);
     }
 
+    /** One without a rule of its own for when incidents open. */
+    public CompiledModel(
+            int version,
+            int space,
+            FeatureEncoder features,
+            Network encoder,
+            Network decoder,
+            Optional<Network> uncertainty,
+            Statistic statistic,
+            Calibration calibration) {
+        this(
+                version,
+                space,
+                features,
+                encoder,
+                decoder,
+                uncertainty,
+                statistic,
+                calibration,
+                OpeningRule.of(calibration.alertProbability()));
+    }
+
     /**
      * @param space the version that the space of the latents began with; 0 where it is not known
      * @param uncertainty of a variational autoencoder: from what the encoder's last layer takes to the k log-variances of
      *     the latents
+     * @param opening when incidents open
      * @throws IllegalArgumentException where the parts do not fit together
      */
     public CompiledModel(
@@ -62,7 +87,8 @@ public final class CompiledModel {
             Network decoder,
             Optional<Network> uncertainty,
             Statistic statistic,
-            Calibration calibration) {
+            Calibration calibration,
+            OpeningRule opening) {
         this.window = Math.max(1, encoder.inputs() / features.columns());
         require(
                 "encoder inputs",
@@ -89,6 +115,7 @@ public final class CompiledModel {
                 : null;
         this.statistic = statistic;
         this.calibration = calibration;
+        this.opening = opening;
     }
 
     private static void require(String left, int l, String right, int r) {
@@ -147,6 +174,11 @@ public final class CompiledModel {
         return calibration;
     }
 
+    /** When incidents open, and when they end. */
+    public OpeningRule opening() {
+        return opening;
+    }
+
     public ScoredRecord newScoredRecord() {
         return new ScoredRecord(features, window, statistic.newEvidence(), encoder.newBuffers(), decoder.newBuffers());
     }
@@ -184,6 +216,29 @@ public final class CompiledModel {
         into.logP = calibration.logP(into.statistic);
         into.pValue = Calibration.pValue(into.logP);
         into.score = calibration.score(into.logP);
+    }
+
+    /**
+     * The score that a record would have had with another row.
+     *
+     * @param original as it was scored; not changed
+     * @param row {@code float[columns]}, scaled
+     * @param context of the entity, before the record; overwritten
+     * @param into another record than {@code original}
+     */
+    double rescore(ScoredRecord original, float[] row, float[] context, ScoredRecord into) {
+        Evidence evidence = into.evidence;
+        System.arraycopy(row, 0, evidence.x, 0, row.length);
+        System.arraycopy(original.evidence.present, 0, evidence.present, 0, row.length);
+        float[] input = into.input();
+        if (window > 1) {
+            System.arraycopy(original.input(), 0, input, 0, input.length);
+            System.arraycopy(row, 0, input, input.length - row.length, row.length);
+        }
+        into.latent = encoder.forward(input, into.encoder);
+        into.reconstructed(decoder.forward(into.latent, into.decoder));
+        evidence.autoencoder(into.latent, into.compared(choices));
+        return calibration.score(calibration.logP(statistic.of(evidence, context)));
     }
 
     private static double meanSquare(ScoredRecord r) {

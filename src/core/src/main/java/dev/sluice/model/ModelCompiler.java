@@ -35,6 +35,7 @@ final class ModelCompiler {
             FeatureEncoder features =
                     FeatureStates.encoder(artifact.getFeatures(), artifact.getDerived(), artifact.getEntities());
             Network encoder = LayerData.network("encoder", artifact.getEncoderLayers());
+            Calibration calibration = calibration(artifact.getCalibration());
             model = new CompiledModel(
                     artifact.getVersion(),
                     artifact.getSpace(),
@@ -43,7 +44,8 @@ final class ModelCompiler {
                     LayerData.network("decoder", artifact.getDecoderLayers()),
                     uncertainty(artifact.getUncertaintyLayers()),
                     DetectorStates.compile(artifact.getDetector(), features.columns(), encoder.outputs()),
-                    calibration(artifact.getCalibration()));
+                    calibration,
+                    OpeningStates.rule(artifact.getOpening(), calibration.alertProbability()));
             LatentMap.of(artifact.getToParent(), encoder.outputs());
             ReferenceStates.reference(artifact.getReference(), features);
             reproduceGolden(artifact.getGolden(), model);

@@ -124,6 +124,11 @@ public final class ScoredRecord {
         return statistic;
     }
 
+    /** {@code ln} of the p-value, at most 0. */
+    public double logP() {
+        return logP;
+    }
+
     /** Above 0, at most 1. */
     public double pValue() {
         return pValue;

@@ -23,6 +23,7 @@ import java.util.function.Consumer;
  * @param wire schema registry, output format and serdes
  * @param trust who may make models
  * @param renewal how one model follows another
+ * @param silences when nobody wants to hear of incidents
  */
 public record PipelineConfig(
         String pipeline,
@@ -39,13 +40,15 @@ public record PipelineConfig(
         HttpConfig http,
         WireConfig wire,
         ModelTrust trust,
-        Renewal renewal) {
+        Renewal renewal,
+        List<StandingSilence> silences) {
 
     public static final int DEFAULT_MAX_MODEL_BYTES = 16 << 20;
 
     public PipelineConfig {
         kafka = Map.copyOf(kafka);
         features = List.copyOf(features);
+        silences = List.copyOf(silences);
     }
 
     /** A pipeline with nothing but defaults. */
@@ -65,7 +68,8 @@ public record PipelineConfig(
                 HttpConfig.DEFAULT,
                 WireConfig.DEFAULT,
                 ModelTrust.ANYONE,
-                Renewal.DEFAULT);
+                Renewal.DEFAULT,
+                List.of());
     }
 
     /** The same pipeline with other client settings. */
@@ -138,6 +142,11 @@ public record PipelineConfig(
         return with(draft -> draft.renewal = other);
     }
 
+    /** The same pipeline with other standing silences. */
+    public PipelineConfig withSilences(List<StandingSilence> other) {
+        return with(draft -> draft.silences = other);
+    }
+
     private PipelineConfig with(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -172,6 +181,7 @@ public record PipelineConfig(
         private WireConfig wire;
         private ModelTrust trust;
         private Renewal renewal;
+        private List<StandingSilence> silences;
 
         Draft(PipelineConfig original) {
             this.original = original;
@@ -189,6 +199,7 @@ public record PipelineConfig(
             this.wire = original.wire;
             this.trust = original.trust;
             this.renewal = original.renewal;
+            this.silences = original.silences;
         }
 
         PipelineConfig finished() {
@@ -207,7 +218,8 @@ public record PipelineConfig(
                     http,
                     wire,
                     trust,
-                    renewal);
+                    renewal,
+                    silences);
         }
     }
 }

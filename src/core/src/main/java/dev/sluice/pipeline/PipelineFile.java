@@ -106,7 +106,8 @@ public final class PipelineFile {
                         settings.get(PipelineKeys.FIDELITY),
                         settings.get(PipelineKeys.ON_DRIFT),
                         settings.get(PipelineKeys.ADOPT_REGIME_AFTER),
-                        settings.get(PipelineKeys.KEEP)));
+                        settings.get(PipelineKeys.KEEP)),
+                settings.get(PipelineKeys.SILENCES));
         new Agreement(settings).check(config);
         return config;
     }

@@ -452,6 +452,12 @@ final class PipelineKeys {
             ValueTypes.alertBudget(),
             AlertBudget.DEFAULT,
             PipelineConfig::alertBudget);
+    static final ConfigKey<List<StandingSilence>> SILENCES = new ConfigKey<>(
+            "alerts.silences",
+            "When nobody wants to hear of incidents, in the time of the records: by entity, field, time and window of the week",
+            SilenceList.type(),
+            List.of(),
+            PipelineConfig::silences);
     static final ConfigKey<LatentEncoding> ENCODING = new ConfigKey<>(
             "latents.encoding",
             "How latents are written: float32, or one byte a dimension with a scale",
@@ -574,6 +580,7 @@ final class PipelineKeys {
             ON_DRIFT,
             ADOPT_REGIME_AFTER,
             BUDGET,
+            SILENCES,
             ENCODING,
             FIDELITY,
             KEEP,

@@ -22,6 +22,7 @@ import dev.sluice.contract.Layer;
 import dev.sluice.contract.MemberState;
 import dev.sluice.contract.ModelArtifact;
 import dev.sluice.contract.OffsetRange;
+import dev.sluice.contract.OpeningState;
 import dev.sluice.contract.Provenance;
 import dev.sluice.contract.ReferenceState;
 import dev.sluice.contract.Score;
@@ -67,6 +68,7 @@ public final class ContractData extends SpecificData {
                     MemberState.class,
                     ModelArtifact.class,
                     OffsetRange.class,
+                    OpeningState.class,
                     Provenance.class,
                     ReferenceState.class,
                     Score.class,

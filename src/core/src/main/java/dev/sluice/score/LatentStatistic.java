@@ -51,6 +51,11 @@ public final class LatentStatistic implements Statistic {
     }
 
     @Override
+    public void forget(boolean[] columns, float[] memory) {
+        // Every row is judged on its own.
+    }
+
+    @Override
     public double of(Evidence e, float[] memory) {
         residuals.of(e, memory);
         for (int i = 0; i < mean.length; i++) {

@@ -50,6 +50,11 @@ public final class ReconstructionStatistic implements Statistic {
     }
 
     @Override
+    public void forget(boolean[] columns, float[] memory) {
+        // Every row is judged on its own.
+    }
+
+    @Override
     public double of(Evidence e, float[] memory) {
         double sum = 0;
         int count = 0;

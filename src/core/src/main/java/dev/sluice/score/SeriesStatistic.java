@@ -122,6 +122,32 @@ public final class SeriesStatistic implements Statistic {
                 / 3;
     }
 
+    /**
+     * The averages of the distance cannot be told apart by column: they shrink as the distance of the average residual does
+     * without these columns.
+     */
+    @Override
+    public void forget(boolean[] forgotten, float[] memory) {
+        int columns = forgotten.length;
+        float[] residual = new float[columns];
+        float[] scratch = new float[columns];
+        for (int j = 0; j < columns; j++) {
+            residual[j] = softClip(memory[j] * inverseScale[j]);
+        }
+        double before = charts.whitening.distance(residual, scratch);
+        for (int j = 0; j < columns; j++) {
+            if (forgotten[j]) {
+                memory[j] = 0;
+                residual[j] = 0;
+            }
+        }
+        double after = charts.whitening.distance(residual, scratch);
+        float share = before > 0 ? (float) Math.min(1, after / before) : 1;
+        for (int k = columns; k < columns + 2; k++) {
+            memory[k] = memory[k] > 0 ? memory[k] * share : memory[k];
+        }
+    }
+
     private static void takeResidual(Evidence e) {
         float[] reconstruction = e.opinion.reconstruction;
         float[] centroid = e.opinion.centroid;

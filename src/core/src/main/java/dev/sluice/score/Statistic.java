@@ -23,4 +23,12 @@ public interface Statistic {
      * @return the statistic, at least 0
      */
     double of(Evidence evidence, float[] memory);
+
+    /**
+     * Takes out of an entity's memory what some columns have put there: as if they had been as expected lately.
+     *
+     * @param columns {@code boolean[columns()]}
+     * @param memory {@code float[memory()]}; updated
+     */
+    void forget(boolean[] columns, float[] memory);
 }

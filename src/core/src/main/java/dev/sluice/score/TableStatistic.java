@@ -69,6 +69,11 @@ public final class TableStatistic implements Statistic {
     }
 
     @Override
+    public void forget(boolean[] columns, float[] memory) {
+        // Every row is judged on its own.
+    }
+
+    @Override
     public double of(Evidence e, float[] memory) {
         ensemble.judge(e.x, e.present, e.reconstruction, e.opinion);
         double residual = residual(e);

@@ -1,10 +1,18 @@
 package dev.sluice.wire;
 
 import dev.sluice.avro.WireFormat;
+import dev.sluice.record.ContractData;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
 import org.apache.avro.io.BinaryData;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificDatumWriter;
+import org.apache.avro.specific.SpecificRecord;
 
 /** Avro's binary form, behind the frame that names the schema. Every union is of null and one other type. */
 final class AvroForm implements Form {
@@ -20,6 +28,19 @@ final class AvroForm implements Form {
     /** @param schemaIds that the registry gave the schemas */
     AvroForm(Map<OutputType, Integer> schemaIds) {
         schemaIds.forEach((type, id) -> headers.put(type, WireFormat.header(id)));
+    }
+
+    @Override
+    public byte[] whole(OutputType type, SpecificRecord contract) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+        bytes.writeBytes(headers.get(type));
+        BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
+        try {
+            new SpecificDatumWriter<SpecificRecord>(type.schema(), ContractData.INSTANCE).write(contract, encoder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
     }
 
     @Override

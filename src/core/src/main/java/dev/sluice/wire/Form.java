@@ -1,10 +1,15 @@
 package dev.sluice.wire;
 
+import org.apache.avro.specific.SpecificRecord;
+
 /**
  * How the fields of an output record become bytes, given one after the other in the order of its schema. One buffer is
  * used for all records; not thread-safe.
  */
 interface Form {
+
+    /** A whole record, by way of an object; for what is written seldom. */
+    byte[] whole(OutputType type, SpecificRecord contract);
 
     /** Begins a record. */
     void begin(OutputType type);

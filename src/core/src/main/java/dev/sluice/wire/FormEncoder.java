@@ -1,15 +1,13 @@
 package dev.sluice.wire;
 
-import dev.sluice.contract.AlertState;
+import dev.sluice.contract.Alert;
 import java.util.List;
 
 /**
- * Writes outputs straight from what was scored: the fields of {@code schemas/}, in their order, without objects in
- * between. What is the same in all records of a pipeline is encoded once.
+ * Writes scores and latents straight from what was scored: the fields of {@code schemas/}, in their order, without
+ * objects in between. What is the same in all records of a pipeline is encoded once.
  */
 final class FormEncoder implements OutputEncoder {
-
-    private static final String OPENED = AlertState.OPENED.name();
 
     private final Form out;
     private final byte[][] names; // of the features, encoded
@@ -57,28 +55,8 @@ final class FormEncoder implements OutputEncoder {
     }
 
     @Override
-    public byte[] alert(Outcome o) {
-        out.begin(OutputType.ALERT);
-        out.constant("id", out.encoded(o.id()));
-        out.symbol("state", OPENED, AlertState.getClassSchema().getEnumOrdinal(OPENED));
-        out.utf8("entity", o.entity);
-        record(o);
-        out.number("score", o.scored.score());
-        out.number("pValue", o.scored.pValue());
-        fields(o);
-        out.integer("start", 0);
-        out.number("peakScore", 0);
-        out.integer("peakTimestamp", 0);
-        out.integer("records", 1);
-        nothing("repair");
-        nothing("members");
-        out.integer("memberCount", 1);
-        return out.end();
-    }
-
-    private void nothing(String array) {
-        out.beginArray(array, 0);
-        out.endArray(0);
+    public byte[] alert(Alert alert) {
+        return out.whole(OutputType.ALERT, alert);
     }
 
     /** What all outputs have of the input record. */

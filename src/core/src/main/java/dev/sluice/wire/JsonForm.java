@@ -2,8 +2,10 @@ package dev.sluice.wire;
 
 import com.fasterxml.jackson.core.io.CharTypes;
 import com.fasterxml.jackson.core.io.NumberOutput;
+import dev.sluice.record.ContractJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import org.apache.avro.specific.SpecificRecord;
 
 /**
  * One line of UTF-8 JSON, with the same characters as {@link dev.sluice.record.ContractJson} writes: no spaces, what is no
@@ -25,6 +27,11 @@ final class JsonForm implements Form {
 
     private static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    @Override
+    public byte[] whole(OutputType type, SpecificRecord contract) {
+        return ContractJson.encode(contract);
     }
 
     @Override

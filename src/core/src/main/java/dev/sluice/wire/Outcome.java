@@ -1,11 +1,14 @@
 package dev.sluice.wire;
 
+import dev.sluice.contract.FieldContribution;
 import dev.sluice.feature.FeatureEncoder;
 import dev.sluice.feature.Observation;
 import dev.sluice.model.CompiledModel;
 import dev.sluice.model.ScoredRecord;
 import dev.sluice.record.Untrusted;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * All that the outputs tell of one scored record: where it came from, what it came to, and the fields that contributed
@@ -37,10 +40,12 @@ public final class Outcome {
     final String[] expectedText = new String[TOP_FIELDS];
 
     private final CompiledModel model;
+    private final List<String> names; // of the features
 
     /** @param scored made by this model; read whenever something is written */
     public Outcome(CompiledModel model, ScoredRecord scored) {
         this.model = model;
+        this.names = model.fields();
         this.scored = scored;
         this.version = model.version();
         this.space = model.space();
@@ -100,8 +105,18 @@ public final class Outcome {
         scale = step;
     }
 
-    /** What names the record in its alert, and never another. */
-    String id() {
-        return topic + "-" + partition + "-" + offset;
+    /** The fields that contributed most, largest first. */
+    public List<FieldContribution> contributions() {
+        List<FieldContribution> contributions = new ArrayList<>(fields);
+        for (int i = 0; i < fields; i++) {
+            contributions.add(new FieldContribution(
+                    names.get(top[i]), observed[i], expected[i], share[i], observedText[i], expectedText[i]));
+        }
+        return contributions;
+    }
+
+    /** The entity as text; null where there is none. */
+    public String entityText() {
+        return entity == null ? null : new String(entity, StandardCharsets.UTF_8);
     }
 }

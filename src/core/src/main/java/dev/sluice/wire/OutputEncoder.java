@@ -1,5 +1,7 @@
 package dev.sluice.wire;
 
+import dev.sluice.contract.Alert;
+
 /** Writes what others read of a scored record, as the pipeline is configured. One per task and model, not thread-safe. */
 public interface OutputEncoder {
 
@@ -10,5 +12,5 @@ public interface OutputEncoder {
     byte[] latent(Outcome outcome);
 
     /** The value for the alerts topic. */
-    byte[] alert(Outcome outcome);
+    byte[] alert(Alert alert);
 }

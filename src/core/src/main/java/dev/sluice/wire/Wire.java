@@ -104,7 +104,7 @@ public final class Wire implements AutoCloseable {
     public synchronized Function<CompiledModel, OutputEncoder> encoders() {
         if (config.wire().outputSerde().isConfigured()) {
             OutputSerde serde = outputSerde();
-            return model -> new ObjectEncoder(serde, model.fields());
+            return model -> new ObjectEncoder(serde);
         }
         if (!config.wire().writesAvro()) {
             return model -> new FormEncoder(new JsonForm(), model.fields());

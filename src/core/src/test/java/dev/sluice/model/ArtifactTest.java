@@ -1,9 +1,12 @@
 package dev.sluice.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.sluice.alert.OpeningRule;
 import dev.sluice.contract.ModelArtifact;
+import dev.sluice.contract.OpeningState;
 import dev.sluice.contract.ReferenceState;
 import dev.sluice.drift.DriftReference;
 import dev.sluice.drift.ReferenceFit;
@@ -15,6 +18,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -306,5 +310,33 @@ class ArtifactTest {
                 bytes,
                 ArtifactFormat.DIGEST_AT,
                 ArtifactFormat.DIGEST_LENGTH);
+    }
+
+    @Test
+    void whenIncidentsOpenComesBackAndIsDefaultedWhereItIsNotThere() throws Exception {
+        CompiledModel plain = TestModels.model(1, 2, "a", "b", "c");
+        OpeningRule rule = new OpeningRule(2, 7, -9.5, -3, 4, 1e-5);
+        CompiledModel model = new CompiledModel(
+                1,
+                1,
+                plain.features(),
+                plain.encoder(),
+                plain.decoder(),
+                Optional.empty(),
+                plain.statistic(),
+                plain.calibration(),
+                rule);
+        ModelArtifact artifact = TestModels.artifact(model);
+        assertThat(ModelCompiler.compile(artifact).opening()).isEqualTo(rule);
+
+        artifact.put(ModelArtifact.getClassSchema().getField("opening").pos(), null);
+        assertThat(ModelCompiler.compile(artifact).opening())
+                .isEqualTo(OpeningRule.of(plain.calibration().alertProbability()));
+
+        artifact.put(
+                ModelArtifact.getClassSchema().getField("opening").pos(), new OpeningState(0, 7, -9.5, -3.0, 4, 1e-5));
+        assertThatThrownBy(() -> ModelCompiler.compile(artifact))
+                .isInstanceOf(ArtifactException.class)
+                .hasMessageContaining("0 of 7");
     }
 }

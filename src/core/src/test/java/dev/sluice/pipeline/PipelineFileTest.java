@@ -10,8 +10,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,7 +53,11 @@ class PipelineFileTest {
               warm-start: false
               on-drift: true
               adopt-regime-after: 6h
-            alerts: {budget: 2.5 per week per pipeline}
+            alerts:
+              budget: 2.5 per week per pipeline
+              silences:
+              - {entity: pump-*, weekly: "Sat 22:00-04:00", zone: Europe/Berlin}
+              - {field: flow, from: 2026-03-01T02:00:00Z, until: 2026-03-02T00:00:00Z}
             latents: {encoding: int8, fidelity: 0.9}
             models: {keep: 2d, max-bytes: 1048576, trusted-keys: [one.pem, two.pem]}
             trainer: {signing-key: signing.pem}
@@ -89,7 +97,22 @@ class PipelineFileTest {
                         new HttpConfig("0.0.0.0", 0),
                         WireConfig.DEFAULT,
                         new ModelTrust(List.of("one.pem", "two.pem"), "signing.pem"),
-                        new Renewal(false, 0.9, true, Duration.ofHours(6), Duration.ofDays(2))));
+                        new Renewal(false, 0.9, true, Duration.ofHours(6), Duration.ofDays(2)),
+                        List.of(
+                                new StandingSilence(
+                                        Optional.of("pump-*"),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.of(StandingSilence.Weekly.parse("Sat 22:00-04:00")),
+                                        ZoneId.of("Europe/Berlin")),
+                                new StandingSilence(
+                                        Optional.empty(),
+                                        Optional.of("flow"),
+                                        Optional.of(Instant.parse("2026-03-01T02:00:00Z")),
+                                        Optional.of(Instant.parse("2026-03-02T00:00:00Z")),
+                                        Optional.empty(),
+                                        ZoneOffset.UTC))));
     }
 
     @Test

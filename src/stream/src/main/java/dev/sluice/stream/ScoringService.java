@@ -13,6 +13,8 @@ import dev.sluice.stream.feed.ModelFeed;
 import dev.sluice.stream.feed.ModelTracker;
 import dev.sluice.stream.feed.Rejection;
 import dev.sluice.stream.feed.RejectionRecords;
+import dev.sluice.stream.feed.SilenceFeed;
+import dev.sluice.stream.feed.SilenceTracker;
 import dev.sluice.stream.metrics.ScoringMeters;
 import dev.sluice.stream.outage.RegistryWatch;
 import dev.sluice.stream.runtime.Backoff;
@@ -55,6 +57,7 @@ public final class ScoringService implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ScoringService.class);
     private static final int THREAD_FAILURES = 5;
+    private static final Duration SILENCES_PATIENCE = Duration.ofSeconds(10);
     private static final Duration PROBE_INTERVAL = Duration.ofSeconds(10);
     private static final Duration THREAD_FAILURES_WINDOW = Duration.ofMinutes(5);
 
@@ -69,6 +72,8 @@ public final class ScoringService implements AutoCloseable {
     private final RegistryWatch registryWatch;
     private final ModelTracker tracker;
     private final ModelFeed feed;
+    private final SilenceTracker silences;
+    private final SilenceFeed silenceFeed;
     private final Thread starter;
 
     private StatusServer http;
@@ -88,7 +93,7 @@ public final class ScoringService implements AutoCloseable {
      */
     public ScoringService(PipelineConfig config, List<MeterRegistry> others) {
         this.config = config;
-        this.meters = new ScoringMeters(others.isEmpty() ? registry : together(others));
+        this.meters = new ScoringMeters(others.isEmpty() ? registry : together(others), config.alertBudget());
         this.settings = StreamsSettings.of(config);
         this.registryWatch = new RegistryWatch(StreamsSettings.patience(config), System::nanoTime);
         this.wire = new Wire(config);
@@ -98,6 +103,9 @@ public final class ScoringService implements AutoCloseable {
                 meters,
                 new RejectionRecords(config.topics(), () -> rejectionProducer(config.kafka()), Clock.systemUTC()));
         this.feed = new ModelFeed(config.topics(), tracker, () -> modelConsumer(config.kafka()), exit, PROBE_INTERVAL);
+        this.silences = new SilenceTracker(config, meters);
+        this.silenceFeed =
+                new SilenceFeed(config.topics().silences(), silences, () -> modelConsumer(config.kafka()), exit);
         this.starter = new Thread(this::bringUp, "sluice-start");
         this.starter.setDaemon(true);
     }
@@ -139,9 +147,14 @@ public final class ScoringService implements AutoCloseable {
     private void bringUp() {
         try {
             new TopicGate(config, phase).pass();
+            silenceFeed.start();
             Function<CompiledModel, OutputEncoder> encoders = encoders();
             phase.say("waiting for first model");
             active.awaitFirst();
+            phase.say("reading the silences");
+            if (!silenceFeed.awaitRead(SILENCES_PATIENCE)) {
+                LOG.warn("the silences are not read yet: incidents may be published that should not be");
+            }
             startStreams(encoders);
         } catch (InterruptedException e) {
             LOG.debug("closed before the first record");
@@ -171,7 +184,7 @@ public final class ScoringService implements AutoCloseable {
         if (!closed) {
             phase.say("starting to score " + config.input().topic() + " with model " + active.version());
             run = new StreamsRun(
-                    ScoringTopology.build(config, active, meters, wire, encoders, registryWatch),
+                    ScoringTopology.build(config, active, meters, wire, encoders, registryWatch, silences),
                     settings,
                     new ThreadFailures(
                             new FailureBudget(THREAD_FAILURES, THREAD_FAILURES_WINDOW, System::nanoTime), exit),
@@ -246,6 +259,7 @@ public final class ScoringService implements AutoCloseable {
         }
         starter.interrupt();
         feed.close();
+        silenceFeed.close();
         registryWatch.close();
         if (streams != null) {
             streams.close();

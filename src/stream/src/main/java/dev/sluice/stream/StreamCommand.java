@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
         header = "Score the records of a pipeline's input topic as they arrive.",
         description = {
             "Reads the input topic named in the pipeline file and writes, for every record, exactly one outcome: a score"
-                    + " with its latent, or a dead letter with the reason. Anomalies also go to the alerts topic.",
+                    + " with its latent, or a dead letter with the reason. What becomes of incidents, which open where"
+                    + " several of an entity's last records are anomalous, goes to the alerts topic.",
             "",
             "Models come from the trainer through Kafka: a new one is taken over between two records, without a"
                     + " restart. Until there is a first model nothing is read, so nothing is lost. Run as many of these"
@@ -99,7 +100,8 @@ public final class StreamCommand implements Callable<Integer> {
         String url = "http://" + config.http().host() + ":" + port;
         PrintWriter out = spec.commandLine().getOut();
         out.println("Pipeline " + config.pipeline() + " on " + config.kafka().get("bootstrap.servers"));
-        out.println("  reads   " + config.input().topic() + ", " + topics.models() + ", " + topics.activations());
+        out.println("  reads   " + config.input().topic() + ", " + topics.models() + ", " + topics.activations() + ", "
+                + topics.silences());
         out.println("  writes  " + topics.scores() + ", " + topics.latents() + ", " + topics.alerts() + ", "
                 + topics.deadLetters() + ", " + topics.fences());
         out.println("  ready   " + url + "/readyz");

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Whether the field that broke is the one named first: one field of held-out normal rows is moved. */
-final class FieldNamingPart implements BenchPart {
+public final class FieldNamingPart implements BenchPart {
 
     private static final int EVERY = 25;
 

@@ -43,6 +43,7 @@ public final class Rights {
         topic(Role.SCORER, pipeline.input().topic(), AclOperation.READ);
         topic(Role.SCORER, topics.models(), AclOperation.READ);
         topic(Role.SCORER, topics.activations(), AclOperation.READ);
+        topic(Role.SCORER, topics.silences(), AclOperation.CREATE, AclOperation.READ);
         for (String output :
                 List.of(topics.scores(), topics.latents(), topics.alerts(), topics.deadLetters(), topics.fences())) {
             topic(Role.SCORER, output, AclOperation.CREATE, AclOperation.WRITE);

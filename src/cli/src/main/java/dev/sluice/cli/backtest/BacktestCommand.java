@@ -204,8 +204,8 @@ public final class BacktestCommand implements Callable<Integer> {
         }
         line(
                 console,
-                "alert rate",
-                "%.3f %% (budget %s: %.3g)",
+                "anomalous",
+                "%.3f %% of the rows (budget %s: %.3g)",
                 100 * r.alertRate(),
                 model.artifact().getCalibration().getAlertBudget(),
                 model.model().calibration().alertProbability());

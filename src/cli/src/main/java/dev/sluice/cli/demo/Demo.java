@@ -187,9 +187,10 @@ final class Demo implements AutoCloseable {
         int detected = 0;
         boolean[] alerted = new boolean[labels.length];
         for (int row = 0; row < labels.length; row++) {
-            Score score = counts.score(new Coordinates(PARTITION, offsetOfRow[row]));
+            Coordinates at = new Coordinates(PARTITION, offsetOfRow[row]);
+            Score score = counts.score(at);
             scores[row] = score == null ? 0 : score.getScore();
-            alerted[row] = score != null && score.getAnomaly();
+            alerted[row] = counts.isAlerted(at);
         }
         for (Incident incident : incidents) {
             boolean any = false;

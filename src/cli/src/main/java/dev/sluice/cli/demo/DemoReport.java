@@ -18,9 +18,9 @@ import java.util.List;
  * @param duplicates outcomes beyond one per input record
  * @param versions model versions that scored at least one record
  * @param fences swaps, the first model included
- * @param alerts anomalous records
+ * @param alerts incidents that opened, those of the history included
  * @param incidents labelled incidents in the live traffic
- * @param incidentsDetected those with at least one alert
+ * @param incidentsDetected those with an anomalous record while an alert was open
  * @param auroc of the scores on the live traffic
  * @param auprc of the scores on the live traffic
  * @param secondsToFirstModel from the trainer's start to the first activation

@@ -101,7 +101,7 @@ final class LiveView implements Runnable {
                     incident.number(), incidents.size(), row - incident.from(), score.getScore(), why(score));
         } else if (row == incident.to() - 1 && !detected[index]) {
             say(
-                    "incident %2d of %d (%d min) passed without an alert",
+                    "incident %2d of %d (%d min) passed without an anomalous record",
                     incident.number(), incidents.size(), incident.to() - incident.from());
         }
     }

@@ -1,5 +1,7 @@
 package dev.sluice.cli.demo;
 
+import dev.sluice.contract.Alert;
+import dev.sluice.contract.AlertState;
 import dev.sluice.contract.Fence;
 import dev.sluice.contract.Latent;
 import dev.sluice.contract.Score;
@@ -15,8 +17,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -40,7 +44,8 @@ final class Reconciliation {
     private long scoreCount;
     private long latentCount;
     private long deadLetterCount;
-    private long alertCount;
+    private final Map<String, Long> opened = new HashMap<>(); // incidents, by id
+    private final Map<Integer, NavigableMap<Long, Long>> incidents = new HashMap<>(); // offsets, by partition
     private long fenceCount;
 
     private Reconciliation(PipelineConfig config) {
@@ -90,10 +95,20 @@ final class Reconciliation {
             latentCount++;
             latents.add(coordinates(reader.decode(record.value(), Latent.class)));
         } else if (record.topic().equals(topics.alerts())) {
-            alertCount++;
+            accept(reader.decode(record.value(), Alert.class));
         } else {
             reader.decode(record.value(), Fence.class);
             fenceCount++;
+        }
+    }
+
+    private void accept(Alert alert) {
+        NavigableMap<Long, Long> spans = incidents.computeIfAbsent(alert.getPartition(), p -> new TreeMap<>());
+        if (alert.getState() == AlertState.OPENED) {
+            opened.put(alert.getId(), alert.getOffset());
+            spans.put(alert.getOffset(), Long.MAX_VALUE);
+        } else if (alert.getState() == AlertState.RESOLVED) {
+            spans.put(opened.get(alert.getId()), alert.getOffset());
         }
     }
 
@@ -121,8 +136,18 @@ final class Reconciliation {
         return deadLetterCount;
     }
 
+    /** Incidents that opened. */
     long alerts() {
-        return alertCount;
+        return opened.size();
+    }
+
+    /** Whether the record at that place is anomalous, and an incident is open. */
+    boolean isAlerted(Coordinates at) {
+        Score score = score(at);
+        return score != null
+                && score.getAnomaly()
+                && incidents.getOrDefault(at.partition(), new TreeMap<>()).headMap(at.offset(), true).values().stream()
+                        .anyMatch(end -> end >= at.offset());
     }
 
     long fences() {

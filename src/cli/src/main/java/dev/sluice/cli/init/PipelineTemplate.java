@@ -190,6 +190,7 @@ final class PipelineTemplate {
 
             # alerts:
             #   budget: 1 per day per entity  # what normal traffic may raise; or `1 per 1000 records`
+            #   silences: []                # such as {entity: pump-*, weekly: "Sat 02:00-04:00", zone: Europe/Berlin}
 
             # latents:
             #   encoding: float32           # float32 | int8: one byte a dimension, with a scale

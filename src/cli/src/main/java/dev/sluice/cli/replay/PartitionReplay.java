@@ -91,7 +91,7 @@ final class PartitionReplay {
     }
 
     private List<String> topicsCompared() {
-        return List.of(topics.scores(), topics.latents(), topics.alerts(), topics.deadLetters());
+        return List.of(topics.scores(), topics.latents(), topics.deadLetters());
     }
 
     private void compare(String topic, long offset, Output expected) {
@@ -134,8 +134,6 @@ final class PartitionReplay {
             report.score();
         } else if (topic.equals(topics.latents())) {
             report.latent();
-        } else if (topic.equals(topics.alerts())) {
-            report.alert();
         } else {
             report.deadLetter();
         }

@@ -1,6 +1,5 @@
 package dev.sluice.cli.replay;
 
-import dev.sluice.contract.Alert;
 import dev.sluice.contract.Latent;
 import dev.sluice.contract.Score;
 import dev.sluice.pipeline.PipelineTopics;
@@ -24,7 +23,7 @@ public record Published(long input, ConsumerRecord<byte[], byte[]> record) {
 
     /**
      * @param reader of the pipeline's outputs
-     * @param record of its scores, latents, alerts or dead letters
+     * @param record of its scores, latents or dead letters
      */
     public static Published of(PipelineTopics topics, ContractReader reader, ConsumerRecord<byte[], byte[]> record) {
         try {
@@ -48,6 +47,6 @@ public record Published(long input, ConsumerRecord<byte[], byte[]> record) {
         }
         return record.topic().equals(topics.latents())
                 ? reader.decode(record.value(), Latent.class).getOffset()
-                : reader.decode(record.value(), Alert.class).getOffset();
+                : UNKNOWN;
     }
 }

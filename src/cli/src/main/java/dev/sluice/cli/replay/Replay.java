@@ -157,7 +157,7 @@ public final class Replay {
             ReplayReport report) {
         Map<String, OutputCursor> outputs = new HashMap<>();
         try {
-            for (String topic : List.of(topics.scores(), topics.latents(), topics.alerts(), topics.deadLetters())) {
+            for (String topic : List.of(topics.scores(), topics.latents(), topics.deadLetters())) {
                 outputs.put(
                         topic,
                         new OutputCursor(

@@ -24,8 +24,9 @@ import picocli.CommandLine.TypeConversionException;
         header = "Make a pipeline's outputs again and compare them with what was published, byte by byte.",
         description = {
             "Reads input records, takes for each the model that the fences name for its offset, and scores it with the code"
-                    + " of `sluice stream`. Scores, latents, alerts and dead letters must come out as the topics have them:"
-                    + " key, value, headers and timestamp. Nothing is written.",
+                    + " of `sluice stream`. Scores, latents and dead letters must come out as the topics have them: key,"
+                    + " value, headers and timestamp. Alerts are not compared: an incident may have begun under an"
+                    + " earlier model, and silences come and go. Nothing is written.",
             "",
             "What a model remembers of an entity begins afresh at every fence. So records are read from the fence before"
                     + " --from on, silently, and compared from --from on. The pipeline file must say what it said then."
@@ -99,7 +100,7 @@ public final class ReplayCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.println("records   " + Figures.count(result.records()) + ", models " + result.versions());
         out.println("the same  " + Figures.count(result.scores()) + " scores, " + Figures.count(result.latents())
-                + " latents, " + Figures.count(result.alerts()) + " alerts, " + Figures.count(result.deadLetters())
+                + " latents, " + Figures.count(result.deadLetters())
                 + " dead letters");
         if (result.identical()) {
             out.println("Replay identical.");

@@ -15,7 +15,6 @@ public final class ReplayReport {
     private long records;
     private long scores;
     private long latents;
-    private long alerts;
     private long deadLetters;
     private long differences;
     private Difference first;
@@ -31,10 +30,6 @@ public final class ReplayReport {
 
     void latent() {
         latents++;
-    }
-
-    void alert() {
-        alerts++;
     }
 
     void deadLetter() {
@@ -60,10 +55,6 @@ public final class ReplayReport {
 
     public long latents() {
         return latents;
-    }
-
-    public long alerts() {
-        return alerts;
     }
 
     public long deadLetters() {
@@ -96,7 +87,6 @@ public final class ReplayReport {
             json.writeNumberField("records", records);
             json.writeNumberField("scores", scores);
             json.writeNumberField("latents", latents);
-            json.writeNumberField("alerts", alerts);
             json.writeNumberField("deadLetters", deadLetters);
             json.writeFieldName("versions");
             json.writeArray(versions.stream().mapToInt(Integer::intValue).toArray(), 0, versions.size());

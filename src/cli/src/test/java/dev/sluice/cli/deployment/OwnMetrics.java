@@ -3,6 +3,7 @@ package dev.sluice.cli.deployment;
 import dev.sluice.contract.Decision;
 import dev.sluice.contract.Drift;
 import dev.sluice.contract.SignalDrift;
+import dev.sluice.pipeline.AlertBudget;
 import dev.sluice.stream.metrics.Meter;
 import dev.sluice.stream.metrics.ScoringMeters;
 import dev.sluice.trainer.metrics.TrainerMeter;
@@ -29,7 +30,7 @@ final class OwnMetrics {
 
     OwnMetrics() {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        ScoringMeters scorer = new ScoringMeters(registry);
+        ScoringMeters scorer = new ScoringMeters(registry, AlertBudget.DEFAULT);
         scorer.rejected("digest");
         TrainerMeters trainer = new TrainerMeters(registry);
         trainer.decided(Decision.PROMOTED, 0);

@@ -105,10 +105,25 @@ class RecordLinesTest {
 
     @Test
     void anAlertSaysItsState() throws BadRecordException {
-        Alert alert = new Alert(
+        Alert alert = alert(AlertState.OPENED, null, TIME - 2_000, List.of(), 1);
+        assertThat(new AlertLines(READER).line(record(alert)).text())
+                .contains("  -  ", "opened", "1.5", "peak 7", "  2s  ")
+                .doesNotContain("repair", "entities");
+    }
+
+    @Test
+    void anAlertSaysHowLongInWhomAndWhatToRepair() throws BadRecordException {
+        Alert alert =
+                alert(AlertState.RESOLVED, "pump-1", TIME - 3_725_000, List.of("pump-1", "p2", "p3", "p4\u202E"), 120);
+        assertThat(new AlertLines(READER).line(record(alert)).text())
+                .contains("resolved", "  1h2m  ", "  repair flow, heat", "  120 entities: pump-1, p2, p3, ...");
+    }
+
+    private static Alert alert(AlertState state, String entity, long start, List<String> members, int count) {
+        return new Alert(
                 "id",
-                AlertState.OPENED,
-                null,
+                state,
+                entity,
                 "telemetry",
                 0,
                 1L,
@@ -117,14 +132,13 @@ class RecordLinesTest {
                 1.5,
                 1e-5,
                 List.of(),
-                TIME,
-                1.5,
-                TIME,
-                1L,
-                List.of(),
-                List.of(),
-                1);
-        assertThat(new AlertLines(READER).line(record(alert)).text()).contains("  -  ", "opened", "1.5", "p 1.0e-5");
+                start,
+                7.0,
+                start,
+                12L,
+                count == 1 ? List.of() : List.of("flow", "heat"),
+                members,
+                count);
     }
 
     @Test

@@ -5,6 +5,18 @@ public enum Meter {
     SCORED("sluice.scored", "records", null, "Records that were scored; one replayed after a failure counts again."),
     DEAD_LETTERS("sluice.dead.letter", "records", "reason", "Records that could not be scored, by kind of reason."),
     ANOMALIES("sluice.anomalous", "records", null, "Scored records with a score of at least 1.0."),
+    ALERTS_OPENED("sluice.alerts.opened", "incidents", null, "Incidents that opened, silenced ones included."),
+    ALERTS_RESOLVED("sluice.alerts.resolved", "incidents", null, "Incidents that ended, silenced ones included."),
+    ALERTS_SILENCED("sluice.alerts.silenced", "incidents", null, "Incidents that opened under a silence."),
+    ALERTS_OPEN("sluice.alerts.open", "incidents", null, "Incidents that are open now."),
+    ALERTS_RATE(
+            "sluice.alerts.rate",
+            null,
+            null,
+            "Incidents that opened where alerts.budget allows sluice.alerts.budget, over the last three days."),
+    ALERTS_BUDGET("sluice.alerts.budget", null, null, "The number in alerts.budget: 1 for 1 per day per entity."),
+    SILENCES("sluice.silences", null, null, "Silences that are known, those of the pipeline file included."),
+    SILENCES_BAD("sluice.silences.rejected", null, null, "Records of the silences topic that are no silence."),
     LATENCY("sluice.score.latency", "seconds", null, "Time to decode, score and encode one record."),
     MODEL_VERSION(
             "sluice.model.version", null, null, "Model version that records are scored with; 0 before the first."),

@@ -1,5 +1,6 @@
 package dev.sluice.stream.metrics;
 
+import dev.sluice.pipeline.AlertBudget;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -8,6 +9,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** Counts what the scorer does. Meters are registered once, so that counting a record looks nothing up. */
 public final class ScoringMeters {
@@ -20,9 +22,23 @@ public final class ScoringMeters {
     private final Timer latency;
     private final Map<DeadLetterReason, Counter> deadLetters = new EnumMap<>(DeadLetterReason.class);
     private final AtomicInteger modelVersion = new AtomicInteger();
+    private final AtomicInteger silences = new AtomicInteger();
+    private final Counter badSilences;
+    private final Openings openings;
 
-    public ScoringMeters(MeterRegistry registry) {
+    /** @param budget what openings are measured by */
+    public ScoringMeters(MeterRegistry registry, AlertBudget budget) {
         this.registry = registry;
+        openings = new Openings(
+                counter(Meter.ALERTS_OPENED, null),
+                counter(Meter.ALERTS_RESOLVED, null),
+                counter(Meter.ALERTS_SILENCED, null),
+                System::currentTimeMillis);
+        badSilences = counter(Meter.SILENCES_BAD, null);
+        gauge(Meter.ALERTS_OPEN, openings::open);
+        gauge(Meter.ALERTS_RATE, () -> budget.count() * openings.timesBudget());
+        gauge(Meter.ALERTS_BUDGET, budget::count);
+        gauge(Meter.SILENCES, silences::get);
         scored = counter(Meter.SCORED, null);
         anomalies = counter(Meter.ANOMALIES, null);
         fences = counter(Meter.FENCES, null);
@@ -33,9 +49,29 @@ public final class ScoringMeters {
         for (DeadLetterReason reason : DeadLetterReason.values()) {
             deadLetters.put(reason, counter(Meter.DEAD_LETTERS, reason.label()));
         }
-        Gauge.builder(Meter.MODEL_VERSION.metric(), modelVersion, AtomicInteger::get)
-                .description(Meter.MODEL_VERSION.meaning())
+        gauge(Meter.MODEL_VERSION, modelVersion::get);
+    }
+
+    private void gauge(Meter meter, Supplier<Number> value) {
+        Gauge.builder(meter.metric(), value)
+                .baseUnit(meter.unit())
+                .description(meter.meaning())
                 .register(registry);
+    }
+
+    /** For one task. */
+    public OpeningTally newTally() {
+        return new OpeningTally(openings);
+    }
+
+    /** So many silences are known. */
+    public void silences(int known) {
+        silences.set(known);
+    }
+
+    /** A record of the silences topic that is none. */
+    public void badSilence() {
+        badSilences.increment();
     }
 
     private Counter counter(Meter meter, String tagValue) {

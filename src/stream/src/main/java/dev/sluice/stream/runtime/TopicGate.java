@@ -49,6 +49,7 @@ public final class TopicGate {
                 return false;
             }
             provisioner.provisionOutputTopics(partitions.get());
+            provisioner.provisionSilencesTopic();
             return true;
         } catch (InterruptException e) {
             throw new InterruptedException();

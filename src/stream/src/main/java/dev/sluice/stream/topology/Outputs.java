@@ -1,5 +1,8 @@
 package dev.sluice.stream.topology;
 
+import dev.sluice.alert.Dispatch;
+import java.util.List;
+
 /** The outputs of one scored record, complete and encoded. */
 final class Outputs {
 
@@ -9,13 +12,32 @@ final class Outputs {
     final byte[] score;
     final byte[] latent;
 
-    /** Null for a record that is no anomaly. */
-    final byte[] alert;
+    /** The verdict. */
+    final boolean anomaly;
 
-    Outputs(byte[] key, byte[] score, byte[] latent, byte[] alert) {
+    /** What became of incidents. */
+    final Dispatch dispatch;
+
+    /** Messages about incidents, in their order; seldom any. */
+    final List<Message> alerts;
+
+    /** An encoded alert. Its key may be another entity's than the record's. */
+    static final class Message {
+        final byte[] key;
+        final byte[] alert;
+
+        Message(byte[] key, byte[] alert) {
+            this.key = key;
+            this.alert = alert;
+        }
+    }
+
+    Outputs(byte[] key, byte[] score, byte[] latent, boolean anomaly, Dispatch dispatch, List<Message> alerts) {
         this.key = key;
         this.score = score;
         this.latent = latent;
-        this.alert = alert;
+        this.anomaly = anomaly;
+        this.dispatch = dispatch;
+        this.alerts = alerts;
     }
 }

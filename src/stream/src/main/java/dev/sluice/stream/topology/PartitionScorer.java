@@ -12,7 +12,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Scores the records of one partition in their order. All that an outcome depends on besides the record itself is kept
- * in the two stores, and changes with the records alone, never with a clock, a commit or a restart: so a replay from a
+ * in the three stores, and changes with the records alone, never with a clock, a commit or a restart: so a replay from a
  * fence comes to the same.
  */
 final class PartitionScorer {
@@ -34,6 +34,7 @@ final class PartitionScorer {
     private final Function<CompiledModel, RecordScorer> scorers;
     private final KeyValueStore<String, Integer> versions;
     private final EntityMemories memories;
+    private final IncidentStore incidents;
     private final long keepMillis;
     private int inUse = NONE;
     private int hour;
@@ -42,16 +43,19 @@ final class PartitionScorer {
     /**
      * @param scorers makes the scorer for a model
      * @param versions the version in use, and the hour
+     * @param incidents that are open; those go on when the model changes
      * @param keep how long an entity that sends nothing is remembered, in the time of the records
      */
     PartitionScorer(
             Function<CompiledModel, RecordScorer> scorers,
             KeyValueStore<String, Integer> versions,
             EntityMemories memories,
+            IncidentStore incidents,
             Duration keep) {
         this.scorers = scorers;
         this.versions = versions;
         this.memories = memories;
+        this.incidents = incidents;
         this.keepMillis = keep.toMillis();
     }
 
@@ -82,6 +86,7 @@ final class PartitionScorer {
         int number = stretch == null ? 0 : stretch;
         if (inUse == NONE) {
             memories.resume(number);
+            incidents.resume();
         }
         if (another) {
             // With nothing remembered, whatever stretches before it have left.
@@ -93,6 +98,7 @@ final class PartitionScorer {
         }
         Integer forgotten = versions.get(HOUR);
         hour = forgotten == null ? hourOf(timestamp) : forgotten;
+        incidents.desk().use(model.opening());
         scorer = next;
         inUse = model.version();
         return another;
@@ -112,7 +118,7 @@ final class PartitionScorer {
             memories.forgetBefore(timestamp - keepMillis);
         }
         try {
-            return scorer.score(key, value, timestamp, at, memories);
+            return scorer.score(key, value, timestamp, at, memories, incidents.desk());
         } catch (RegistryOutageException | RegistryRefusalException e) {
             throw e;
         } catch (RuntimeException e) {

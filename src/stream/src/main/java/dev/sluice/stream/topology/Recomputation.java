@@ -1,5 +1,7 @@
 package dev.sluice.stream.topology;
 
+import dev.sluice.alert.AlertDesk;
+import dev.sluice.alert.Silences;
 import dev.sluice.model.CompiledModel;
 import dev.sluice.pipeline.PipelineConfig;
 import dev.sluice.pipeline.PipelineTopics;
@@ -15,7 +17,8 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
- * Makes the outputs of input records again, outside of the topology and with the same code. Records of one partition are
+ * Makes the scores, latents and dead letters of input records again, outside of the topology and with the same code; not
+ * the alerts, which are of incidents that may have begun under an earlier model, and of silences that came and went. Records of one partition are
  * given in their order, each stretch of a version from its fence on: there, nothing is remembered of any entity.
  */
 public final class Recomputation {
@@ -78,6 +81,9 @@ public final class Recomputation {
                 scorers,
                 new HeapStore<>(ScoringTopology.VERSIONS, Comparator.naturalOrder()),
                 new EntityMemories(new HeapStore<>(ScoringTopology.MEMORIES, Arrays::compareUnsigned)),
+                new IncidentStore(
+                        null,
+                        new AlertDesk(() -> Silences.NONE, config.training().history())),
                 config.training().history());
     }
 
@@ -98,9 +104,6 @@ public final class Recomputation {
             Outputs made = partition.score(input.key(), input.value(), timestamp, at);
             outputs.put(topics.scores(), output(made.key, made.score, timestamp));
             outputs.put(topics.latents(), output(made.key, made.latent, timestamp));
-            if (made.alert != null) {
-                outputs.put(topics.alerts(), output(made.key, made.alert, timestamp));
-            }
         } catch (UnscorableException e) {
             DeadLetter letter = DeadLetter.of(input.key(), input.value(), input.headers(), e, at, timestamp);
             outputs.put(topics.deadLetters(), new Output(input.key(), letter.value, letter.headers, timestamp));

@@ -1,5 +1,7 @@
 package dev.sluice.stream.topology;
 
+import dev.sluice.alert.AlertDesk;
+import dev.sluice.alert.Dispatch;
 import dev.sluice.feature.EntityHash;
 import dev.sluice.feature.FeatureEncoder;
 import dev.sluice.model.CompiledModel;
@@ -12,6 +14,7 @@ import dev.sluice.record.Telemetry;
 import dev.sluice.stream.metrics.DeadLetterReason;
 import dev.sluice.wire.Outcome;
 import dev.sluice.wire.OutputEncoder;
+import java.util.List;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
@@ -38,6 +41,7 @@ final class RecordScorer {
     private final Telemetry telemetry;
     private final ScoredRecord scored;
     private final Outcome outcome;
+    private final ObservedRecord observed;
 
     /**
      * @param decoder made for the fields of this model
@@ -58,6 +62,7 @@ final class RecordScorer {
         this.telemetry = new Telemetry(model.features().specs());
         this.scored = model.newScoredRecord();
         this.outcome = new Outcome(model, scored);
+        this.observed = new ObservedRecord(model, scored, outcome);
     }
 
     /**
@@ -65,9 +70,10 @@ final class RecordScorer {
      *
      * @param timestamp of the record, milliseconds since the epoch
      * @param memories of the entities; the record's is brought up to date
+     * @param desk of the partition; hears of the record
      * @throws UnscorableException where the record is at fault
      */
-    Outputs score(byte[] key, byte[] value, long timestamp, RecordMetadata at, EntityMemories memories)
+    Outputs score(byte[] key, byte[] value, long timestamp, RecordMetadata at, EntityMemories memories, AlertDesk desk)
             throws UnscorableException {
         decode(value);
         byte[] entityBytes = entityIsKey ? key : telemetry.entityBytes();
@@ -86,13 +92,23 @@ final class RecordScorer {
         }
         byte[] score = encoder.score(outcome);
         byte[] latent = encoder.latent(outcome);
-        byte[] alert = scored.anomaly() ? encoder.alert(outcome) : null;
         requireFits("score", entityBytes, score);
         requireFits("latent", entityBytes, latent);
-        requireFits("alert", entityBytes, alert);
+        Dispatch dispatch = desk.observe(entityBytes, observed.of(at, time, memory));
+        List<Outputs.Message> alerts = alerts(dispatch);
         // Last of all: a record that becomes a dead letter leaves no trace in what is remembered.
         memories.remember(entityBytes, model, memory, timestamp);
-        return new Outputs(entityBytes, score, latent, alert);
+        desk.keep();
+        return new Outputs(entityBytes, score, latent, scored.anomaly(), dispatch, alerts);
+    }
+
+    private List<Outputs.Message> alerts(Dispatch dispatch) {
+        if (dispatch.isEmpty()) {
+            return List.of();
+        }
+        return dispatch.messages().stream()
+                .map(m -> new Outputs.Message(m.key(), encoder.alert(m.alert())))
+                .toList();
     }
 
     /** Found out here, a record too many is one dead letter; found out by the broker, it would stop its partition. */

@@ -1,5 +1,7 @@
 package dev.sluice.stream.topology;
 
+import dev.sluice.alert.AlertDesk;
+import dev.sluice.alert.Silences;
 import dev.sluice.contract.Fence;
 import dev.sluice.model.CompiledModel;
 import dev.sluice.model.LoadedModel;
@@ -7,6 +9,7 @@ import dev.sluice.record.ContractJson;
 import dev.sluice.registry.RegistryOutageException;
 import dev.sluice.registry.RegistryRefusalException;
 import dev.sluice.stream.metrics.DeadLetterReason;
+import dev.sluice.stream.metrics.OpeningTally;
 import dev.sluice.stream.metrics.ScoringMeters;
 import dev.sluice.stream.outage.RegistryWatch;
 import java.nio.charset.StandardCharsets;
@@ -41,9 +44,12 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], Outgoi
     private final ScoringMeters meters;
     private final RegistryWatch.Wait wait;
     private final Duration keep;
+    private final Supplier<Silences> silences;
+    private final OpeningTally tally;
     private final DeadLetterLog deadLetters = new DeadLetterLog(System::nanoTime);
 
     private ProcessorContext<byte[], Outgoing> context;
+    private AlertDesk desk;
     private PartitionScorer partition;
 
     /**
@@ -51,18 +57,22 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], Outgoi
      * @param scorers makes the scorer for a model
      * @param wait for the schema registry
      * @param keep how long an entity that sends nothing is remembered, in the time of the records
+     * @param silences that hold now
      */
     ScoringProcessor(
             Supplier<LoadedModel> active,
             Function<CompiledModel, RecordScorer> scorers,
             ScoringMeters meters,
             RegistryWatch.Wait wait,
-            Duration keep) {
+            Duration keep,
+            Supplier<Silences> silences) {
         this.active = active;
         this.scorers = scorers;
         this.meters = meters;
         this.wait = wait;
         this.keep = keep;
+        this.silences = silences;
+        this.tally = meters.newTally();
     }
 
     @Override
@@ -70,11 +80,19 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], Outgoi
         this.context = context;
         // A task that is revived after an aborted transaction is initialized again, its stores taken back: ask them
         // anew.
+        this.desk = new AlertDesk(silences, keep);
         this.partition = new PartitionScorer(
                 scorers,
                 context.getStateStore(ScoringTopology.VERSIONS),
                 EntityMemories.of(context.getStateStore(ScoringTopology.MEMORIES)),
+                IncidentStore.of(context.getStateStore(ScoringTopology.INCIDENTS), desk),
                 keep);
+        this.tally.restart();
+    }
+
+    @Override
+    public void close() {
+        tally.restart();
     }
 
     @Override
@@ -95,11 +113,12 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], Outgoi
             deadLetter(input, at, e);
             return;
         }
-        meters.scored(System.nanoTime() - start, outputs.alert != null);
+        meters.scored(System.nanoTime() - start, outputs.anomaly);
+        tally.add(outputs.dispatch, desk.open(), loaded.model().calibration().alertProbability());
         forward(ScoringTopology.SCORES, outputs.key, outputs.score, input.timestamp(), at.partition());
         forward(ScoringTopology.LATENTS, outputs.key, outputs.latent, input.timestamp(), at.partition());
-        if (outputs.alert != null) {
-            forward(ScoringTopology.ALERTS, outputs.key, outputs.alert, input.timestamp(), at.partition());
+        for (Outputs.Message message : outputs.alerts) {
+            forward(ScoringTopology.ALERTS, message.key, message.alert, input.timestamp(), at.partition());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.sluice.stream.topology;
 
+import dev.sluice.alert.Silences;
 import dev.sluice.model.CompiledModel;
 import dev.sluice.model.LoadedModel;
 import dev.sluice.pipeline.InputConfig;
@@ -36,6 +37,9 @@ public final class ScoringTopology {
     /** Store of what is remembered of each entity. In memory too: a scorer has no native library to bring along. */
     static final String MEMORIES = "entity-memories";
 
+    /** Store of the incidents that are open. In memory: there are few. */
+    static final String INCIDENTS = "incidents";
+
     /** Key of the entry of {@link #VERSIONS}. */
     static final String CURRENT = "current";
 
@@ -51,6 +55,7 @@ public final class ScoringTopology {
      * @param wire makes the decoders
      * @param encoders makes the encoder of what a model makes of records
      * @param watch on the schema registry
+     * @param silences that hold now
      */
     public static Topology build(
             PipelineConfig config,
@@ -58,7 +63,8 @@ public final class ScoringTopology {
             ScoringMeters meters,
             Wire wire,
             Function<CompiledModel, OutputEncoder> encoders,
-            RegistryWatch watch) {
+            RegistryWatch watch,
+            Supplier<Silences> silences) {
         InputConfig input = config.input();
         PipelineTopics topics = config.topics();
         Topology topology = new Topology();
@@ -76,12 +82,14 @@ public final class ScoringTopology {
                         scorers(config, wire, encoders),
                         meters,
                         watch.newWait(),
-                        config.training().history()),
+                        config.training().history(),
+                        silences),
                 INPUT);
         topology.addStateStore(
                 Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(VERSIONS), Serdes.String(), Serdes.Integer()),
                 SCORER);
         topology.addStateStore(EntityStore.builder(MEMORIES), SCORER);
+        topology.addStateStore(EntityStore.builder(INCIDENTS), SCORER);
         addSink(topology, SCORES, topics.scores());
         addSink(topology, LATENTS, topics.latents());
         addSink(topology, ALERTS, topics.alerts());

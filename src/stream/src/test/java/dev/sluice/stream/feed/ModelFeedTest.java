@@ -8,6 +8,7 @@ import dev.sluice.contract.Activation;
 import dev.sluice.contract.Decision;
 import dev.sluice.model.ArtifactWriter;
 import dev.sluice.model.TestModels;
+import dev.sluice.pipeline.AlertBudget;
 import dev.sluice.pipeline.InputConfig;
 import dev.sluice.pipeline.PipelineConfig;
 import dev.sluice.record.ContractJson;
@@ -65,7 +66,7 @@ class ModelFeedTest {
     private void start(Supplier<Consumer<byte[], byte[]>> consumers) {
         feed = new ModelFeed(
                 config.topics(),
-                new ModelTracker(config, active, new ScoringMeters(registry), rejection -> {}),
+                new ModelTracker(config, active, new ScoringMeters(registry, AlertBudget.DEFAULT), rejection -> {}),
                 consumers,
                 exit,
                 Duration.ZERO);

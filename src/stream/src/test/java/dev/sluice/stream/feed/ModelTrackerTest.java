@@ -9,6 +9,7 @@ import dev.sluice.feature.FeatureSpec;
 import dev.sluice.feature.Scale;
 import dev.sluice.model.ArtifactWriter;
 import dev.sluice.model.TestModels;
+import dev.sluice.pipeline.AlertBudget;
 import dev.sluice.pipeline.Format;
 import dev.sluice.pipeline.InputConfig;
 import dev.sluice.pipeline.ModelTrust;
@@ -41,13 +42,13 @@ class ModelTrackerTest {
     private ModelTracker tracker(InputConfig input, List<FeatureSpec> features) {
         PipelineConfig d = PipelineConfig.of(TestModels.PIPELINE, Map.of(), input);
         PipelineConfig config = d.withFeatures(features);
-        return new ModelTracker(config, active, new ScoringMeters(registry), recorded::add);
+        return new ModelTracker(config, active, new ScoringMeters(registry, AlertBudget.DEFAULT), recorded::add);
     }
 
     private ModelTracker trusting(SigningKey key) {
         PipelineConfig config = PipelineConfig.of(TestModels.PIPELINE, Map.of(), InputConfig.json("telemetry"))
                 .withTrust(new ModelTrust(List.of(key.publicBase64()), ""));
-        return new ModelTracker(config, active, new ScoringMeters(registry), recorded::add);
+        return new ModelTracker(config, active, new ScoringMeters(registry, AlertBudget.DEFAULT), recorded::add);
     }
 
     @Test
@@ -242,7 +243,8 @@ class ModelTrackerTest {
     @Test
     void turnsDownAModelOfAnotherPipeline() {
         PipelineConfig fans = PipelineConfig.of("fans", Map.of(), InputConfig.json("telemetry"));
-        ModelTracker other = new ModelTracker(fans, active, new ScoringMeters(registry), recorded::add);
+        ModelTracker other =
+                new ModelTracker(fans, active, new ScoringMeters(registry, AlertBudget.DEFAULT), recorded::add);
         publish(1, artifact(1));
         decide(1, Decision.PROMOTED);
         other.accept(batch.stream()

@@ -2,6 +2,7 @@ package dev.sluice.stream.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.pipeline.AlertBudget;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.junit.jupiter.api.Test;
@@ -9,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class ScoringMetersTest {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final ScoringMeters meters = new ScoringMeters(registry);
+    private final ScoringMeters meters = new ScoringMeters(registry, AlertBudget.DEFAULT);
 
     @Test
     void countsUnderTheNamesThatPrometheusSees() {

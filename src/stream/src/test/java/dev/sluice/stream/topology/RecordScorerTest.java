@@ -3,6 +3,8 @@ package dev.sluice.stream.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.sluice.alert.AlertDesk;
+import dev.sluice.alert.Silences;
 import dev.sluice.feature.Cycle;
 import dev.sluice.feature.EntityHash;
 import dev.sluice.feature.FeatureEncoder;
@@ -25,6 +27,7 @@ import dev.sluice.score.ReconstructionStatistic;
 import dev.sluice.stream.metrics.DeadLetterReason;
 import dev.sluice.wire.ObjectEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
@@ -88,7 +91,7 @@ class RecordScorerTest {
                 decoder,
                 true,
                 LatentEncoding.FLOAT32,
-                new ObjectEncoder(s -> s.toString().getBytes(StandardCharsets.UTF_8), model.fields()));
+                new ObjectEncoder(s -> s.toString().getBytes(StandardCharsets.UTF_8)));
         ScoredRecord expected = model.newScoredRecord();
         model.score(rows[6], model.newMemory(), expected);
 
@@ -97,13 +100,20 @@ class RecordScorerTest {
                 ("{\"status\":\"up\",\"x\":" + rows[6].values[0] + "}").getBytes(StandardCharsets.UTF_8),
                 rows[6].timestamp(),
                 new At("telemetry", 0, 0),
-                new EntityMemories(null));
+                new EntityMemories(null),
+                desk(model));
 
         assertThat(new String(outputs.score, StandardCharsets.UTF_8)).contains(": " + expected.score());
         assertThat(new String(outputs.latent, StandardCharsets.UTF_8))
                 .contains("\"modelVersion\": 4")
                 .contains("\"space\": 2");
         assertThat(expected.reconstructionError()).isPositive();
+    }
+
+    private static AlertDesk desk(CompiledModel model) {
+        AlertDesk desk = new AlertDesk(() -> Silences.NONE, Duration.ofDays(1));
+        desk.use(model.opening());
+        return desk;
     }
 
     private static Network wide(int inputs, int outputs) {
@@ -125,11 +135,12 @@ class RecordScorerTest {
                 (value, into) -> into.observation.values[0] = 9,
                 true,
                 LatentEncoding.FLOAT32,
-                new ObjectEncoder(ContractJson::encode, model.fields()));
+                new ObjectEncoder(ContractJson::encode));
 
         UnscorableException e = catchThrowableOfType(
                 UnscorableException.class,
-                () -> scorer.score(null, new byte[0], 1, new At("telemetry", 0, 0), new EntityMemories(null)));
+                () -> scorer.score(
+                        null, new byte[0], 1, new At("telemetry", 0, 0), new EntityMemories(null), desk(model)));
         assertThat(e.reason()).isEqualTo(DeadLetterReason.NOT_FINITE);
         assertThat(e.getMessage()).startsWith("value: expected a record that model 7 gives a finite ");
     }

@@ -1,12 +1,15 @@
 package dev.sluice.stream.topology;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sluice.alert.Silences;
 import dev.sluice.contract.Alert;
 import dev.sluice.contract.AlertState;
 import dev.sluice.contract.Latent;
 import dev.sluice.contract.Score;
+import dev.sluice.contract.Silence;
 import dev.sluice.feature.Observation;
 import dev.sluice.model.CompiledModel;
 import dev.sluice.model.ScoredRecord;
@@ -112,24 +115,86 @@ class ScoringTopologyTest {
     }
 
     @Test
-    void raisesAnAlertForAnAnomalyOnly() {
+    void opensAnIncidentOnTheThirdAnomalyOfAnEntityAndEndsItWhereItIsQuiet() {
         try (TopologyHarness pumps = new TopologyHarness()) {
             pumps.send("pump-7", "{\"pressure\": 0.1, \"flow\": 0.1, \"heat\": 0.1}");
             assertThat(pumps.read("pumps.scores", Score.class).get(0).getAnomaly())
                     .isFalse();
+            for (int i = 0; i < 2; i++) {
+                pumps.send("pump-7", "{\"pressure\": 1000, \"flow\": -1000, \"heat\": 1000}");
+            }
             assertThat(pumps.records("pumps.alerts")).isEmpty();
-
             pumps.send("pump-7", "{\"pressure\": 1000, \"flow\": -1000, \"heat\": 1000}");
 
-            Score score = pumps.read("pumps.scores", Score.class).get(0);
+            Score score = pumps.read("pumps.scores", Score.class).get(2);
             assertThat(score.getAnomaly()).isTrue();
-            Alert alert = pumps.read("pumps.alerts", Alert.class).get(0);
-            assertThat(alert.getId()).isEqualTo("telemetry-0-1");
+            TestRecord<byte[], byte[]> record = pumps.records("pumps.alerts").get(0);
+            assertThat(new String(record.key(), UTF_8)).isEqualTo("pump-7");
+            Alert alert = TopologyHarness.decode(record.value(), Alert.class);
+            assertThat(alert.getId()).isEqualTo("telemetry-0-3");
             assertThat(alert.getState()).isEqualTo(AlertState.OPENED);
             assertThat(alert.getScore()).isEqualTo(score.getScore()).isGreaterThanOrEqualTo(1);
             assertThat(alert.getFields()).isEqualTo(score.getFields());
-            assertThat(pumps.registry.get("sluice.anomalous").counter().count()).isEqualTo(1);
-            assertThat(pumps.registry.get("sluice.scored").counter().count()).isEqualTo(2);
+            assertThat(alert.getRecords()).isEqualTo(3);
+            assertThat(count(pumps, "sluice.anomalous")).isEqualTo(3);
+            assertThat(count(pumps, "sluice.scored")).isEqualTo(4);
+            assertThat(count(pumps, "sluice.alerts.opened")).isEqualTo(1);
+            assertThat(pumps.registry.get("sluice.alerts.open").gauge().value()).isEqualTo(1);
+            assertThat(pumps.registry.get("sluice.alerts.rate").gauge().value()).isPositive();
+            // Two that are followed, the time of the desk, each once for each commit that changed it.
+            assertThat(pumps.records("sluice-pumps-incidents-changelog")).isNotEmpty();
+
+            for (int i = 0; i < 10; i++) {
+                pumps.send("pump-7", "{\"pressure\": 0.1, \"flow\": 0.1, \"heat\": 0.1}");
+            }
+            Alert resolved = pumps.read("pumps.alerts", Alert.class).get(0);
+            assertThat(resolved.getState()).isEqualTo(AlertState.RESOLVED);
+            assertThat(resolved.getId()).isEqualTo(alert.getId());
+            assertThat(resolved.getOffset()).isEqualTo(13);
+            assertThat(count(pumps, "sluice.alerts.resolved")).isEqualTo(1);
+            assertThat(pumps.registry.get("sluice.alerts.open").gauge().value()).isZero();
+        }
+    }
+
+    private static double count(TopologyHarness pumps, String counter) {
+        return pumps.registry.get(counter).counter().count();
+    }
+
+    @Test
+    void anOrdinaryEntityCostsTheStoreOfIncidentsNothing() {
+        try (TopologyHarness pumps = new TopologyHarness()) {
+            for (int i = 0; i < 20; i++) {
+                pumps.send("pump-" + i % 3, "{\"pressure\": 0.1, \"flow\": 0.1, \"heat\": 0.1}");
+            }
+            assertThat(pumps.incidents().entries().approximateNumEntries()).isZero();
+            assertThat(pumps.records("sluice-pumps-incidents-changelog")).isEmpty();
+        }
+    }
+
+    @Test
+    void aSilencedIncidentIsCountedAndNotPublished() {
+        try (TopologyHarness pumps = new TopologyHarness()) {
+            pumps.silences = new Silences(
+                    List.of(new Silence("maintenance", "pump-*", null, 0L, 5_000L, "", "anna", 0L)), List.of());
+            for (int i = 0; i < 4; i++) {
+                pumps.send("pump-7", "{\"pressure\": 1000, \"flow\": -1000, \"heat\": 1000}");
+            }
+            assertThat(pumps.records("pumps.alerts")).isEmpty();
+            assertThat(count(pumps, "sluice.alerts.opened")).isEqualTo(1);
+            assertThat(count(pumps, "sluice.alerts.silenced")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aDeadLetterIsNoEvidence() {
+        try (TopologyHarness pumps = new TopologyHarness()) {
+            for (int i = 0; i < 2; i++) {
+                pumps.send("pump-7", "{\"pressure\": 1000, \"flow\": -1000, \"heat\": 1000}");
+                pumps.send("pump-7", "{\"pressure\": ");
+            }
+            assertThat(pumps.records("pumps.alerts")).isEmpty();
+            pumps.send("pump-7", "{\"pressure\": 1000, \"flow\": -1000, \"heat\": 1000}");
+            assertThat(pumps.records("pumps.alerts")).hasSize(1);
         }
     }
 
@@ -159,7 +224,9 @@ class ScoringTopologyTest {
     @Test
     void takesANullKeyAsAnEntityOfItsOwn() {
         try (TopologyHarness pumps = new TopologyHarness()) {
-            pumps.send((String) null, "{\"pressure\": 1000, \"flow\": 0, \"heat\": 0}");
+            for (int i = 0; i < 3; i++) {
+                pumps.send((String) null, "{\"pressure\": 1000, \"flow\": 0, \"heat\": 0}");
+            }
 
             TestRecord<byte[], byte[]> score = pumps.records("pumps.scores").get(0);
             assertThat(score.key()).isNull();

@@ -1,11 +1,13 @@
 package dev.sluice.stream.topology;
 
+import dev.sluice.alert.Silences;
 import dev.sluice.model.ArtifactException;
 import dev.sluice.model.ArtifactReader;
 import dev.sluice.model.ArtifactWriter;
 import dev.sluice.model.CompiledModel;
 import dev.sluice.model.LoadedModel;
 import dev.sluice.model.TestModels;
+import dev.sluice.pipeline.AlertBudget;
 import dev.sluice.pipeline.InputConfig;
 import dev.sluice.pipeline.LatentEncoding;
 import dev.sluice.pipeline.PipelineConfig;
@@ -42,6 +44,7 @@ final class TopologyHarness implements AutoCloseable {
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> input;
     private volatile LoadedModel active = loaded(1);
+    volatile Silences silences = Silences.NONE;
 
     TopologyHarness() {
         this(InputConfig.json("telemetry"), LatentEncoding.FLOAT32, ContractJson::encode);
@@ -56,10 +59,11 @@ final class TopologyHarness implements AutoCloseable {
                 ScoringTopology.build(
                         config,
                         () -> active,
-                        new ScoringMeters(registry),
+                        new ScoringMeters(registry, AlertBudget.DEFAULT),
                         new Wire(config),
-                        model -> new ObjectEncoder(encoder, model.fields()),
-                        new RegistryWatch(Duration.ofSeconds(1), System::nanoTime)),
+                        model -> new ObjectEncoder(encoder),
+                        new RegistryWatch(Duration.ofSeconds(1), System::nanoTime),
+                        () -> silences),
                 settings);
         input = driver.createInputTopic(in.topic(), new ByteArraySerializer(), new ByteArraySerializer());
     }
@@ -131,6 +135,10 @@ final class TopologyHarness implements AutoCloseable {
 
     EntityStore memories() {
         return (EntityStore) driver.getStateStore(ScoringTopology.MEMORIES);
+    }
+
+    EntityStore incidents() {
+        return (EntityStore) driver.getStateStore(ScoringTopology.INCIDENTS);
     }
 
     static byte[] utf8(String text) {

@@ -37,11 +37,21 @@ public final class DetectorTrainer {
      *
      * @param outOfFold {@code double[rows]}: its values on rows that it was not fitted on
      * @param effectiveRows as how many independent rows these count
+     * @param rows {@code int[rows]}: which of the rows that were judged these are, ascending
      */
     @SuppressWarnings("ArrayRecordComponent") // data for one use, never compared
-    public record Result(Statistic statistic, double[] outOfFold, double effectiveRows) {
+    public record Result(Statistic statistic, double[] outOfFold, double effectiveRows, int[] rows) {
         Result(Statistic statistic, double[] outOfFold) {
             this(statistic, outOfFold, outOfFold.length);
+        }
+
+        /** Of all rows that were judged. */
+        Result(Statistic statistic, double[] outOfFold, double effectiveRows) {
+            this(
+                    statistic,
+                    outOfFold,
+                    effectiveRows,
+                    IntStream.range(0, outOfFold.length).toArray());
         }
 
         /** {@code double[rows]}: the values without what is added to be on the safe side: as new rows come to. */
@@ -143,11 +153,11 @@ public final class DetectorTrainer {
         double limit = READMITTED
                 * TableFit.reference(
                         Arrays.stream(normal).mapToDouble(i -> statistics[i]).toArray());
-        return new Result(
-                statistic,
-                IntStream.range(0, rows.size())
-                        .filter(i -> kept[i] || statistics[i] <= limit)
-                        .mapToDouble(i -> statistics[i])
-                        .toArray());
+        int[] counted = IntStream.range(0, rows.size())
+                .filter(i -> kept[i] || statistics[i] <= limit)
+                .toArray();
+        double[] outOfFold =
+                Arrays.stream(counted).mapToDouble(i -> statistics[i]).toArray();
+        return new Result(statistic, outOfFold, outOfFold.length, counted);
     }
 }

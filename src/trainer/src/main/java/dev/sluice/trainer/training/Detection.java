@@ -72,6 +72,13 @@ final class Detection implements AutoCloseable {
         };
     }
 
+    /** {@code long[rows]}: the runs of the rows whose values a result has. */
+    long[] runs(Result result, TimeSplit split) {
+        return Arrays.stream(result.rows())
+                .mapToLong(i -> history.runs()[apart == null ? split.judge()[i] : i])
+                .toArray();
+    }
+
     @Override
     public void close() {
         if (apart != null) {

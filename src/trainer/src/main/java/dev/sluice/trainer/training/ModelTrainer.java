@@ -1,5 +1,7 @@
 package dev.sluice.trainer.training;
 
+import dev.sluice.alert.OpeningFit;
+import dev.sluice.alert.OpeningRule;
 import dev.sluice.contract.ModelArtifact;
 import dev.sluice.contract.Provenance;
 import dev.sluice.drift.DriftReference;
@@ -109,6 +111,7 @@ public final class ModelTrainer {
             double alertProbability =
                     config.alertBudget().probability(window.rowsGood(), window.entities(), window.span());
             DetectorTrainer.Result detector = detection.fit(fitted.exported(), split);
+            Calibration calibration = Calibration.fit(detector.outOfFold(), alertProbability, detector.effectiveRows());
             CompiledModel model = new CompiledModel(
                     version,
                     space.space(),
@@ -117,7 +120,8 @@ public final class ModelTrainer {
                     fitted.exported().decoder(),
                     fitted.exported().uncertainty(),
                     detector.statistic(),
-                    Calibration.fit(detector.outOfFold(), alertProbability, detector.effectiveRows()));
+                    calibration,
+                    opening(calibration, detector, detection.runs(detector, split)));
             Map<String, Double> figures = new TreeMap<>(fitted.figures());
             figures.putAll(succession.figures(space, inheritance.isPresent()));
             Provenance provenance = provenance(window, history, split, fitted, parent)
@@ -131,6 +135,12 @@ public final class ModelTrainer {
             return written(
                     model, space.toParent(), golden, provenance, reference(model, rows, window.rowsGood(), detector));
         }
+    }
+
+    private static OpeningRule opening(Calibration calibration, DetectorTrainer.Result detector, long[] runs) {
+        double[] logP =
+                Arrays.stream(detector.outOfFold()).map(calibration::logP).toArray();
+        return OpeningFit.fit(logP, runs, calibration.alertProbability());
     }
 
     private ArchitectureSearch.Choice chosen(
