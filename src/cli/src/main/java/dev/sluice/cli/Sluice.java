@@ -3,6 +3,7 @@ package dev.sluice.cli;
 import dev.sluice.cli.acls.AclsCommand;
 import dev.sluice.cli.backtest.BacktestCommand;
 import dev.sluice.cli.broker.BrokerCommand;
+import dev.sluice.cli.dashboard.DashboardCommand;
 import dev.sluice.cli.demo.DemoCommand;
 import dev.sluice.cli.doctor.DoctorCommand;
 import dev.sluice.cli.evaluate.EvaluateCommand;
@@ -105,7 +106,13 @@ public final class Sluice implements Callable<Integer> {
                         new AclsCommand(),
                         new TrainerCommand(),
                         new StreamCommand())
-                .group("Look at it", new TailCommand(), new ModelsCommand(), new GenerateCommand(), new ReplayCommand())
+                .group(
+                        "Look at it",
+                        new DashboardCommand(),
+                        new TailCommand(),
+                        new ModelsCommand(),
+                        new GenerateCommand(),
+                        new ReplayCommand())
                 .addTo(sluice);
         return CommandRunner.configure(sluice);
     }

@@ -1,0 +1,22 @@
+package dev.sluice.cli.dashboard;
+
+/** How the page's map says what an entity is like, in one byte. */
+final class FleetMap {
+
+    /** Nothing was heard for a minute. */
+    static final int SILENT = 255;
+
+    private static final int STEPS_PER_SCORE = 100;
+    private static final int HIGHEST = 250;
+    private static final long SILENCE_MS = 60_000;
+
+    private FleetMap() {}
+
+    /** The recent score in hundredths, up to 2.5; 255 for a silent one. */
+    static byte cell(Entity entity, long now) {
+        if (now - entity.lastArrival > SILENCE_MS) {
+            return (byte) SILENT;
+        }
+        return (byte) Math.round(Math.max(0, Math.min(HIGHEST, entity.recent * STEPS_PER_SCORE)));
+    }
+}
