@@ -9,6 +9,7 @@ import java.util.Set;
 /** One web page about a pipeline, fed by its output topics: it shows the whole fleet, wherever that runs. */
 public final class Dashboard implements AutoCloseable {
 
+    private final View view;
     private final PageServer server;
     private final TopicFeed feed;
     private final Thread feeding;
@@ -24,7 +25,7 @@ public final class Dashboard implements AutoCloseable {
      */
     public Dashboard(PipelineConfig config, Duration history, String host, int port, Set<String> names) {
         Clock clock = Clock.systemUTC();
-        View view = new View(config, history.toMillis(), clock.millis());
+        view = new View(config, history.toMillis(), clock.millis());
         server = new PageServer(view, host, port, new HostCheck(names));
         try {
             feed = new TopicFeed(config, view, history, clock);
@@ -44,6 +45,13 @@ public final class Dashboard implements AutoCloseable {
                 ? "127.0.0.1"
                 : at.getAddress().getHostAddress();
         return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + at.getPort() + "/";
+    }
+
+    /** Bytes that the scores and latents it keeps take. */
+    long bytes() {
+        synchronized (view) {
+            return view.fleet.bytes() + view.scatter.bytes();
+        }
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -92,6 +93,7 @@ public final class DashboardCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         PipelineConfig config = pipeline.pipeline();
         Duration back = duration(history);
+        limitConnections();
         // A wrong address is told at once, and not by a page that stays empty.
         Cluster.connect(config.kafka()).close();
         PrintWriter out = spec.commandLine().getOut();
@@ -105,6 +107,12 @@ public final class DashboardCommand implements Callable<Integer> {
             stop.await();
         }
         return ExitCode.OK;
+    }
+
+    /** The JDK's server waits for ever for who begins a request and does not end it, unless it is told otherwise. */
+    private static void limitConnections() {
+        Map.of("sun.net.httpserver.maxReqTime", "20", "jdk.httpserver.maxConnections", "200")
+                .forEach((name, value) -> System.setProperty(name, System.getProperty(name, value)));
     }
 
     private static boolean isLoopback(String host) {

@@ -6,11 +6,11 @@ const SCORES = [0, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
 
 /**
  * A chart in an element. `lines` are `{color, fill, band}` by the palette's names; `marks()` gives `{t, text}` in seconds;
- * `spans()` gives `{from, to, chosen}`.
+ * `spans()` gives `{from, to, chosen}`; `pointed()` is told that another point is pointed at, which is `at()`.
  */
 export class TimeChart {
-  constructor(element, { lines, score = false, marks = () => [], spans = () => [], none }) {
-    Object.assign(this, { element, lines, score, marks, spans, plot: null, data: null });
+  constructor(element, { lines, score = false, marks = () => [], spans = () => [], pointed = () => {}, none }) {
+    Object.assign(this, { element, lines, score, marks, spans, pointed, plot: null, data: null });
     this.empty = document.createElement("p");
     this.empty.className = "none";
     this.empty.textContent = none;
@@ -27,6 +27,11 @@ export class TimeChart {
     if (!there) return this.forget();
     if (this.plot) this.plot.setData(data);
     else this.plot = new uPlot(this.options(), data, this.element);
+  }
+
+  /** What is pointed at: a point's number, or null. */
+  at() {
+    return this.plot?.cursor.idx ?? null;
   }
 
   /** In other colours. */
@@ -64,7 +69,7 @@ export class TimeChart {
         points: { show: false }, spanGaps: false,
       }))],
       bands: this.lines.some(l => l.band) ? [{ series: [2, 1], fill: p.accentSoft }] : undefined,
-      hooks: { drawClear: [u => this.under(u)], draw: [u => this.over(u)] },
+      hooks: { drawClear: [u => this.under(u)], draw: [u => this.over(u)], setCursor: [() => this.pointed()] },
     };
   }
 
@@ -106,6 +111,8 @@ export class TimeChart {
     u.ctx.strokeStyle = p.muted;
     u.ctx.fillStyle = p.muted;
     u.ctx.font = `${11 * ratio}px system-ui, 'DejaVu Sans', sans-serif`;
+    u.ctx.textAlign = "left";
+    u.ctx.textBaseline = "alphabetic";
     u.ctx.setLineDash([2 * ratio, 3 * ratio]);
     for (const mark of this.marks()) {
       const x = u.valToPos(mark.t, "x", true);

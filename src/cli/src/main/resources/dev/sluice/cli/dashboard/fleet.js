@@ -3,7 +3,7 @@ import { state } from "./state.js";
 import { palette } from "./theme.js";
 import { count, el, put, score, time } from "./text.js";
 
-const SILENT = 255, THRESHOLD = 100;
+const SILENT = 255, THRESHOLD = 100, LARGEST = 28, HIGHEST = 200;
 const canvas = document.getElementById("map");
 const readout = document.getElementById("map-cell");
 const list = document.getElementById("worst");
@@ -27,7 +27,7 @@ export function begin(onSelect, getSelected) {
 
 /** The largest cells that all entities have room in. */
 function fit(n, width, height) {
-  for (let size = 28; size > 1; size--) {
+  for (let size = LARGEST; size > 1; size--) {
     const columns = Math.floor(width / size);
     if (columns * Math.floor(height / size) >= n) return { columns, size, gap: size > 5 ? 1 : 0 };
   }
@@ -36,8 +36,11 @@ function fit(n, width, height) {
 
 /** By pixels and not by rectangles: ten thousand cells take a millisecond. */
 export function drawMap() {
-  const ratio = devicePixelRatio, width = canvas.clientWidth, height = canvas.clientHeight, n = state.map.length;
+  const ratio = devicePixelRatio, width = canvas.clientWidth, n = state.map.length;
   if (!width) return;
+  // A small fleet needs no large map.
+  const height = Math.min(HIGHEST, Math.max(LARGEST, Math.ceil(n / Math.floor(width / LARGEST)) * LARGEST));
+  canvas.style.height = height + "px";
   if (canvas.width !== Math.round(width * ratio)) canvas.width = Math.round(width * ratio);
   if (canvas.height !== Math.round(height * ratio)) canvas.height = Math.round(height * ratio);
   const ctx = canvas.getContext("2d"), colours = palette();
@@ -60,7 +63,7 @@ export function drawMap() {
     ctx.lineWidth = 2 * ratio;
     ctx.strokeRect(cursor % layout.columns * side - ratio, Math.floor(cursor / layout.columns) * side - ratio, filled + 2 * ratio, filled + 2 * ratio);
   }
-  put(document.getElementById("fleet-note"), n ? `${count(n)} entities, ${count(hot)} at 1.0 or above${silent ? `, ${count(silent)} silent` : ""}` : "no entities yet");
+  put(document.getElementById("fleet-note"), n ? `${n === 1 ? "1 entity" : count(n) + " entities"}, ${count(hot)} at 1.0 or above${silent ? `, ${count(silent)} silent` : ""}` : "no entities yet");
 }
 
 export function drawScale() {

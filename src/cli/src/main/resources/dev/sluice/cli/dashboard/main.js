@@ -23,15 +23,15 @@ theme.begin(byId("theme"), () => {
 });
 const scoreChart = new TimeChart(byId("score-chart"), {
   lines: [{ color: "accent", band: true, width: 1 }, { color: "accent", width: 1.5 }], score: true,
-  none: "Waiting for scores",
+  none: "Waiting for scores", pointed: () => noteScore(),
   marks: () => (state.series?.versions ?? []).map(([v, t]) => ({ t: t / 1000, text: "v" + v })),
   spans: () => ofEntity().map(i => ({ from: i.start / 1000, to: i.last / 1000, chosen: i.id === incident })),
 });
 const activations = () => state.decisions.filter(d => d.activates).map(d => ({ t: d.t / 1000, text: "v" + d.version }));
 const rateChart = new TimeChart(byId("rate-chart"), {
-  lines: [{ color: "accent", fill: "accentSoft" }, { color: "alarm" }], none: "Waiting for records", marks: activations });
+  lines: [{ color: "accent", fill: "accentSoft" }, { color: "alarm" }], none: "Waiting for records", marks: activations, pointed: () => noteTraffic(rateChart) });
 const lagChart = new TimeChart(byId("lag-chart"), {
-  lines: [{ color: "accent", fill: "accentSoft" }], none: "Waiting for the input topic", marks: activations });
+  lines: [{ color: "accent", fill: "accentSoft" }], none: "Waiting for the input topic", marks: activations, pointed: () => noteTraffic(lagChart) });
 const charts = [scoreChart, rateChart, lagChart];
 
 fleet.begin(select, () => entity);
@@ -139,21 +139,39 @@ function drawSeries() {
     scoreChart.show([[], [], []]);
     return;
   }
-  put(byId("score-now"), `score ${score(s.score)} at ${time(s.last, state.now)}, model v${s.version}, ${count(s.records)} records`);
   scoreChart.show([s.t, s.lowest, s.highest]);
+  noteScore();
+}
+
+/** What is pointed at, or else the latest. */
+function noteScore() {
+  const s = state.series, at = scoreChart.at();
+  if (!s) return;
+  put(byId("score-now"), at === null || at >= s.t.length
+    ? `score ${score(s.score)} at ${time(s.last, state.now)}, model v${s.version}, ${count(s.records)} records`
+    : `${time(s.t[at] * 1000, state.now)}: ${s.lowest[at] === s.highest[at] ? "" : score(s.lowest[at]) + " to "}${score(s.highest[at])}`);
 }
 
 function drawTraffic() {
   const t = state.traffic, f = state.fleet;
-  rateChart.show([t.t, t.scored, t.dead]);
+  // A line along zero would only be in the way.
+  const dead = t.dead.map((d, i) => d || t.dead[i - 1] || t.dead[i + 1] ? d : null);
+  rateChart.show([t.t, t.scored, dead]);
   lagChart.show([t.t, t.lag]);
-  put(byId("traffic-note"), `by this server's clock, the last ${Math.max(1, Math.round(t.t.length / 60))} min`);
+  noteTraffic(rateChart.at() === null ? lagChart : rateChart);
   const reasons = byId("reasons");
   reasons.hidden = !f.reasons.length;
   put(reasons.querySelector("summary"), `${count(f.dead)} dead letters, the latest reasons`);
   const texts = f.reasons.map(([text, at]) => `${time(at, state.now)}  ${text}`);
   const box = reasons.querySelector("ul");
   if (texts.join() !== [...box.children].map(c => c.textContent).join()) box.replaceChildren(...texts.map(text => el("li", {}, text)));
+}
+
+function noteTraffic(chart) {
+  const t = state.traffic, at = chart.at();
+  put(byId("traffic-note"), at === null || at >= t.t.length
+    ? `by this server's clock, the last ${Math.max(1, Math.round(t.t.length / 60))} min`
+    : `${time(t.t[at] * 1000, state.now)}: ${count(t.scored[at])} scored, ${count(t.dead[at])} dead, lag ${count(t.lag[at])}`);
 }
 
 /** Charts in words, for those who do not see them. */

@@ -46,7 +46,7 @@ export function draw() {
   for (let i = 0; i < n; i++) {
     const s = points.score[i];
     if (s >= 1) { hot++; continue; }
-    ctx.fillStyle = s === null ? p.silent : p.steps[Math.max(25, Math.min(99, Math.round(s * 100)))];
+    ctx.fillStyle = s === null ? p.silent : p.steps[Math.max(0, Math.min(99, Math.round(50 + s * 49)))];
     ctx.fillRect(x(i) - 1.5, y(i) - 1.5, 3, 3);
   }
   ctx.globalAlpha = 0.95;

@@ -24,14 +24,14 @@ export function draw() {
   tile("Throughput", rate(f.rate), "records/s", `${count(f.scored)} scores seen`);
   tile("Lag", f.lag < 0 ? "–" : count(f.lag), "records",
     f.lag < 0 ? "not known yet" : f.champion === 0 && f.scored === 0 ? "waiting for the first model"
-      : behind ? `about ${duration(f.lag / f.rate * 1000)} of work` : "keeping up", f.lag > 60 * Math.max(f.rate, 100));
+      : behind ? `about ${duration(f.lag / f.rate * 1000)} of work` : "keeping up", f.scored > 0 && f.lag > 60 * Math.max(f.rate, 100));
   tile("Entities", count(f.entities), "", f.departed ? `${count(f.departed)} long silent ones left out`
     : state.worst.length ? `highest recent score ${score(state.worst[0].recent)}` : "none yet");
   tile("Open incidents", count(f.open), "", f.opened ? `${count(f.opened)} opened while watched` : "none opened while watched", f.open > 0);
   tile("Alert budget used", f.allowed > 0 ? percent(f.opened / f.allowed) : f.opened ? "–" : "0 %", "",
     `${count(f.opened)} opened, ${allowed(f.allowed)} allowed`, f.allowed > 0 && f.opened > Math.max(3, f.allowed));
-  tile("Dead letters", count(f.dead), "", f.unreadable ? `${count(f.unreadable)} outputs unreadable` : f.dead ? "reasons below" : "every record could be scored");
-  tile("Model", f.champion ? "v" + f.champion : "–", "", f.champion ? `${state.decisions.length} decisions` : "waiting for the first model");
+  tile("Dead letters", count(f.dead), "", f.unreadable ? `${count(f.unreadable)} outputs unreadable` : f.dead ? "reasons below" : f.scored ? "every record could be scored" : "none so far");
+  tile("Model", f.champion ? "v" + f.champion : "–", "", f.champion ? `${state.decisions.length === 1 ? "1 decision" : state.decisions.length + " decisions"}` : "waiting for the first model");
 }
 
 function allowed(n) {

@@ -32,7 +32,7 @@ import org.awaitility.Awaitility;
  */
 final class Chromium implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Process process;
@@ -203,6 +203,7 @@ final class Chromium implements AutoCloseable {
         Awaitility.await(expression)
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(100))
+                .ignoreExceptions() // what it asks about may not be there yet
                 .until(() -> evaluate(expression).asBoolean());
     }
 
@@ -255,7 +256,10 @@ final class Chromium implements AutoCloseable {
     @Override
     public void close() {
         socket.abort();
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
+        all.forEach(ProcessHandle::destroyForcibly);
+        // They write to the profile as long as they live.
+        all.forEach(each -> each.onExit().orTimeout(10, TimeUnit.SECONDS).join());
     }
 }
