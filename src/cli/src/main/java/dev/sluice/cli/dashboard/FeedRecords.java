@@ -27,6 +27,7 @@ final class FeedRecords implements AutoCloseable {
 
     private static final int LATENTS_A_SECOND = 400;
     private static final int HOT_ENTITIES = 50;
+    private static final int HOT_SHARE = 4;
 
     private final PipelineTopics topics;
     private final Wire wire;
@@ -96,8 +97,16 @@ final class FeedRecords implements AutoCloseable {
         int each = (int) Math.max(1, count / Math.max(1, LATENTS_A_SECOND * seconds));
         Set<String> hot = each == 1 ? Set.of() : view.hot(HOT_ENTITIES);
         int n = 0;
+        int extra = 0;
         for (ConsumerRecord<byte[], byte[]> record : records.records(topics.latents())) {
-            if (n++ % each == 0 || (!hot.isEmpty() && hot.contains(ShownName.of(text(record.key()))))) {
+            boolean sampled = n++ % each == 0;
+            // One entity that is hot for long must not fill the picture.
+            boolean wanted = !sampled
+                    && extra * each * HOT_SHARE <= n
+                    && !hot.isEmpty()
+                    && hot.contains(ShownName.of(text(record.key())));
+            extra += wanted ? 1 : 0;
+            if (sampled || wanted) {
                 accept(record, () -> view.accept(reader.decode(record.value(), Latent.class)));
             }
         }

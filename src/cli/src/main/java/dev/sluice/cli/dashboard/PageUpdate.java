@@ -14,7 +14,7 @@ final class PageUpdate {
     /** As many stretches of a series as a chart has pixels. */
     static final int POINTS = 1_000;
 
-    private static final int WORST = 12;
+    private static final int WORST = 9;
     private static final int DECISIONS = 40;
     private static final int INCIDENTS = 200;
     private static final int NONE = -1;

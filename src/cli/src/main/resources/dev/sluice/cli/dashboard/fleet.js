@@ -3,13 +3,13 @@ import { state } from "./state.js";
 import { palette } from "./theme.js";
 import { count, el, put, score, time } from "./text.js";
 
-const SILENT = 255, THRESHOLD = 100, LARGEST = 28, HIGHEST = 200;
+const SILENT = 255, THRESHOLD = 100, LARGEST = 28, HIGHEST = 220;
 const canvas = document.getElementById("map");
 const readout = document.getElementById("map-cell");
 const list = document.getElementById("worst");
 const find = document.getElementById("find");
 const rows = new Map();
-let select = () => {}, selected = () => "", cursor = -1, asked = 0, found = null, layout = { columns: 1, size: 1, gap: 0 };
+let select = () => {}, selected = () => "", cursor = -1, asked = 0, found = null, layout = { columns: 1, width: 1, height: 1 };
 
 export function begin(onSelect, getSelected) {
   select = onSelect;
@@ -25,16 +25,14 @@ export function begin(onSelect, getSelected) {
   drawScale();
 }
 
-/** The largest cells that all entities have room in. */
+/** Cells as large as the map has room for all entities, though not larger than looks well. */
 function fit(n, width, height) {
-  for (let size = LARGEST; size > 1; size--) {
-    const columns = Math.floor(width / size);
-    if (columns * Math.floor(height / size) >= n) return { columns, size, gap: size > 5 ? 1 : 0 };
-  }
-  return { columns: width, size: 1, gap: 0 };
+  const columns = Math.max(1, Math.floor(width / LARGEST), Math.ceil(Math.sqrt(n * width / height)));
+  const rows = Math.max(1, Math.ceil(n / columns));
+  return { columns, width: Math.min(LARGEST, width / columns), height: Math.min(LARGEST, height / rows) };
 }
 
-/** By pixels and not by rectangles: ten thousand cells take a millisecond. */
+/** By pixels and not by rectangles: ten thousand cells take a few milliseconds. */
 export function drawMap() {
   const ratio = devicePixelRatio, width = canvas.clientWidth, n = state.map.length;
   if (!width) return;
@@ -45,25 +43,35 @@ export function drawMap() {
   if (canvas.height !== Math.round(height * ratio)) canvas.height = Math.round(height * ratio);
   const ctx = canvas.getContext("2d"), colours = palette();
   layout = fit(n, width, height);
-  const side = Math.max(1, Math.round(layout.size * ratio)), filled = Math.max(1, side - Math.round(layout.gap * ratio));
   const image = new ImageData(canvas.width, canvas.height), pixels = new Uint32Array(image.data.buffer);
-  let hot = 0, silent = 0;
-  for (let i = 0; i < n; i++) {
-    const byte = state.map[i], left = i % layout.columns * side, top = Math.floor(i / layout.columns) * side;
-    if (byte === SILENT) silent++; else if (byte >= THRESHOLD) hot++;
-    for (let y = 0; y < filled && top + y < canvas.height; y++) {
-      for (let x = 0; x < filled && left + x < canvas.width; x++) {
-        if (byte !== SILENT || (x + y) % 4 < 2) pixels[(top + y) * canvas.width + left + x] = colours.cells[byte];
+  const gap = Math.min(layout.width, layout.height) > 4 ? Math.round(ratio) : 0, grow = gap ? 0 : Math.round(ratio);
+  const cell = (i, colour, more) => {
+    const left = Math.round(i % layout.columns * layout.width * ratio), top = Math.round(Math.floor(i / layout.columns) * layout.height * ratio);
+    const right = Math.min(canvas.width, Math.round((i % layout.columns + 1) * layout.width * ratio) - gap + more);
+    const bottom = Math.min(canvas.height, Math.round((Math.floor(i / layout.columns) + 1) * layout.height * ratio) - gap + more);
+    for (let y = Math.max(0, top - more); y < bottom; y++) {
+      for (let x = Math.max(0, left - more); x < right; x++) {
+        if (colour !== null) pixels[y * canvas.width + x] = colour;
+        else if ((x + y) % 4 < 2) pixels[y * canvas.width + x] = colours.cells[SILENT];
       }
     }
+  };
+  let hot = [], silent = 0;
+  for (let i = 0; i < n; i++) {
+    const byte = state.map[i];
+    if (byte === SILENT) silent++;
+    else if (byte >= THRESHOLD) hot.push(i);
+    cell(i, byte === SILENT ? null : colours.cells[byte], 0);
   }
+  for (const i of hot) cell(i, colours.cells[THRESHOLD], grow); // last and larger: they are what one looks for
   ctx.putImageData(image, 0, 0);
   if (cursor >= 0 && cursor < n) {
     ctx.strokeStyle = colours.ink;
     ctx.lineWidth = 2 * ratio;
-    ctx.strokeRect(cursor % layout.columns * side - ratio, Math.floor(cursor / layout.columns) * side - ratio, filled + 2 * ratio, filled + 2 * ratio);
+    ctx.strokeRect(cursor % layout.columns * layout.width * ratio - ratio, Math.floor(cursor / layout.columns) * layout.height * ratio - ratio,
+      layout.width * ratio + ratio, layout.height * ratio + ratio);
   }
-  put(document.getElementById("fleet-note"), n ? `${n === 1 ? "1 entity" : count(n) + " entities"}, ${count(hot)} at 1.0 or above${silent ? `, ${count(silent)} silent` : ""}` : "no entities yet");
+  put(document.getElementById("fleet-note"), n ? `${n === 1 ? "1 entity" : count(n) + " entities"}, ${count(hot.length)} at 1.0 or above${silent ? `, ${count(silent)} silent` : ""}` : "no entities yet");
 }
 
 export function drawScale() {
@@ -79,8 +87,8 @@ export function drawScale() {
 
 function at(event) {
   const box = canvas.getBoundingClientRect();
-  const column = Math.floor((event.clientX - box.left) / layout.size);
-  const i = Math.floor((event.clientY - box.top) / layout.size) * layout.columns + column;
+  const column = Math.floor((event.clientX - box.left) / layout.width);
+  const i = Math.floor((event.clientY - box.top) / layout.height) * layout.columns + column;
   return column < layout.columns && i < state.map.length ? i : -1;
 }
 

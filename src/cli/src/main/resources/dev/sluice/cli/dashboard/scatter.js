@@ -14,8 +14,8 @@ export function begin() {
 /** The frame holds all but the farthest points; it grows at once, and shrinks slowly. */
 function follow(points) {
   const [left, right] = reach(points.x), [bottom, top] = reach(points.y);
-  const side = Math.max(right - left, top - bottom, 1e-6) * 1.12, x = (left + right) / 2, y = (bottom + top) / 2;
-  const wanted = { left: x - side / 2, right: x + side / 2, bottom: y - side / 2, top: y + side / 2 };
+  const wide = Math.max(right - left, 1e-6) * 0.06, high = Math.max(top - bottom, 1e-6) * 0.06;
+  const wanted = { left: left - wide, right: right + wide, bottom: bottom - high, top: top + high };
   if (frame.space !== points.space) Object.assign(frame, wanted, { space: points.space });
   for (const edge of ["left", "bottom"]) frame[edge] = wanted[edge] < frame[edge] ? wanted[edge] : frame[edge] + (wanted[edge] - frame[edge]) * 0.02;
   for (const edge of ["right", "top"]) frame[edge] = wanted[edge] > frame[edge] ? wanted[edge] : frame[edge] + (wanted[edge] - frame[edge]) * 0.02;
@@ -37,8 +37,11 @@ export function draw() {
   follow(points);
   ctx.scale(ratio, ratio);
   const chosen = state.series?.number ?? -2;
-  const x = i => Math.max(4, Math.min(width - 4, (points.x[i] - frame.left) / (frame.right - frame.left) * width));
-  const y = i => Math.max(4, Math.min(height - 4, height - (points.y[i] - frame.bottom) / (frame.top - frame.bottom) * height));
+  // The same unit both ways: distances mean something here.
+  const unit = Math.min(width / (frame.right - frame.left), height / (frame.top - frame.bottom));
+  const middle = { x: (frame.left + frame.right) / 2, y: (frame.bottom + frame.top) / 2 };
+  const x = i => Math.max(4, Math.min(width - 4, width / 2 + (points.x[i] - middle.x) * unit));
+  const y = i => Math.max(4, Math.min(height - 4, height / 2 - (points.y[i] - middle.y) * unit));
   ctx.strokeStyle = p.line;
   ctx.strokeRect(0.5, 0.5, width - 1, height - 1);
   let hot = 0;

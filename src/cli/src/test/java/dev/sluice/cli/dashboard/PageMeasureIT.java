@@ -84,10 +84,15 @@ class PageMeasureIT {
         double first = page.evaluate("performance.getEntriesByName('first-picture')[0].startTime")
                 .asDouble();
         double cpuBefore = page.metric("TaskDuration");
+        double scriptBefore = page.metric("ScriptDuration");
         double wallBefore = page.metric("Timestamp");
         long sentBefore = sent;
-        JsonNode frames = page.evaluate(String.format(Locale.ROOT, FRAMES, seconds));
+        page.evaluate("new Promise(done => setTimeout(done, " + seconds * 1000 + "))");
         double wall = page.metric("Timestamp") - wallBefore;
+        double work = (page.metric("TaskDuration") - cpuBefore) / wall;
+        double script = (page.metric("ScriptDuration") - scriptBefore) / wall;
+        double rate = (sent - sentBefore) / wall;
+        JsonNode frames = page.evaluate(String.format(Locale.ROOT, FRAMES, seconds));
         page.call("HeapProfiler.collectGarbage", java.util.Map.of());
         row(
                 "time to first picture",
@@ -98,7 +103,13 @@ class PageMeasureIT {
                 "<=");
         row("frames", frames.get(0).asDouble(), "1/s", "over " + seconds + " s while records come", 30, ">=");
         row("longest wait for a frame", frames.get(1).asDouble(), "ms", "", Double.NaN, "<=");
-        row("work of the page", (page.metric("TaskDuration") - cpuBefore) / wall * 100, "% of a core", "", 50, "<=");
+        row(
+                "work of the page",
+                work * 100,
+                "% of a core",
+                String.format(Locale.ROOT, "%.1f in scripts", script * 100),
+                50,
+                "<=");
         row(
                 "memory of the page",
                 page.metric("JSHeapUsedSize") / 1e6,
@@ -108,7 +119,7 @@ class PageMeasureIT {
                 "<=");
         row("nodes of the page", page.metric("Nodes"), "", "", Double.NaN, "<=");
         row("memory of the server's series", dashboard.bytes() / 1e6, "MB", "and latents; counted", 40, "<=");
-        row("records sent", (sent - sentBefore) / wall, "1/s", ENTITIES + " entities", Double.NaN, ">=");
+        row("records sent", rate, "1/s", ENTITIES + " entities", Double.NaN, ">=");
     }
 
     private static void pictures(Chromium page, Path target) throws IOException {
