@@ -10,6 +10,8 @@ import dev.sluice.cli.evaluate.EvaluateCommand;
 import dev.sluice.cli.generate.GenerateCommand;
 import dev.sluice.cli.init.InitCommand;
 import dev.sluice.cli.keys.KeysCommand;
+import dev.sluice.cli.manual.CompletionCommand;
+import dev.sluice.cli.manual.ManCommand;
 import dev.sluice.cli.models.ModelsCommand;
 import dev.sluice.cli.produce.ProduceCommand;
 import dev.sluice.cli.replay.ReplayCommand;
@@ -113,6 +115,7 @@ public final class Sluice implements Callable<Integer> {
                         new ModelsCommand(),
                         new GenerateCommand(),
                         new ReplayCommand())
+                .group("Know it", new ManCommand(), new CompletionCommand())
                 .addTo(sluice);
         return CommandRunner.configure(sluice);
     }

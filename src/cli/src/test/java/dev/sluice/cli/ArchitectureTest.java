@@ -113,7 +113,8 @@ class ArchitectureTest {
     static final ArchRule picocliStaysInCommands = noClasses()
             .that(not(COMMAND))
             .and()
-            .resideOutsideOfPackages("dev.sluice.cli", "dev.sluice.cli.option", "dev.sluice.command")
+            .resideOutsideOfPackages(
+                    "dev.sluice.cli", "dev.sluice.cli.manual", "dev.sluice.cli.option", "dev.sluice.command")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("picocli..");

@@ -15,6 +15,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,30 @@ class DoctorIT {
                 .containsPattern("(?m)^ok +outputs +will be created")
                 .containsPattern("(?m)^warn +model +none yet")
                 .contains("failures: 0, warnings: 2");
+    }
+
+    @Test
+    void saysHowFewOfTheRecordsAreRecentEnoughToTrainOn(EmbeddedBroker broker) throws Exception {
+        Path rows = Files.writeString(folder.resolve("rows.csv"), "x,y\n" + "1,2\n".repeat(20));
+        String first = Instant.now().minus(Duration.ofMinutes(19 * 60 + 30)).toString();
+        CommandRun produced = CommandRun.sluice(
+                "produce",
+                rows.toString(),
+                "--topic",
+                "sparse-in",
+                "--start-time",
+                first,
+                "--interval",
+                "PT1H",
+                "--bootstrap-server",
+                broker.bootstrapServers());
+        assertThat(produced.exitCode()).as(produced.err()).isEqualTo(ExitCode.OK);
+        String yaml = "pipeline: sparse\ninput: {topic: sparse-in}\ntraining: {min-records: 10, history: ";
+        assertThat(doctor(broker.bootstrapServers(), yaml + "PT5H}").out())
+                .containsPattern("(?m)^warn +input .*records: 20, .*; 5 of them within training.history \\(PT5H\\),"
+                        + " the first model needs 10$")
+                .contains("-> wait, set training.history longer");
+        assertThat(doctor(broker.bootstrapServers(), yaml + "P2D}").out()).containsPattern("(?m)^ok +input ");
     }
 
     @Test

@@ -1,6 +1,6 @@
 package dev.sluice.command;
 
-/** The exit codes of every Sluice process; documented in the README. */
+/** The exit codes of every Sluice process; documented in docs/operations.md. */
 public final class ExitCode {
     /** Done, or stopped as asked. */
     public static final int OK = 0;

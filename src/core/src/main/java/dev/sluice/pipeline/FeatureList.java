@@ -37,7 +37,7 @@ final class FeatureList {
     private static final String ZONE = "zone";
 
     /** The keys of each type, besides {@code type}. */
-    private static final Map<FeatureType, List<String>> KEYS = Map.of(
+    static final Map<FeatureType, List<String>> KEYS = Map.of(
             FeatureType.NUMBER, List.of(FIELD, SCALE, CLIP, NORMALIZE, DERIVE, SPAN),
             FeatureType.ARRAY, List.of(FIELD, SIZE, SHAPE, SCALE, CLIP),
             FeatureType.BOOLEAN, List.of(FIELD),

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How much later than a copy a score arrives, at half of the rate that the scorer can do. From when a record was to be sent,
+ * How much later than a copy a score arrives, at half of the rate that sender, scorer and reader can do together. From when a record was to be sent,
  * so that a sender that is held up makes nothing look faster, to when a reader has its score. That reader is
  * {@code read_uncommitted}: one that waits for commits sees little but their interval, which is the same for both.
  */
@@ -56,25 +56,26 @@ final class LatencyPart implements BenchPart {
         course.fill("latency-copied", Format.AVRO, PRELOADED);
         PipelineConfig scored = course.prepared("latency-scored", Format.AVRO, stage.avro(), ScoreKind.COMBINED);
         try (Scorer scorer = new Scorer(scored)) {
-            double rate = LOAD * new Drain(stage, PRELOADED).of(scorer).perSecond();
             Drain.await(stage, scorer, PRELOADED, Duration.ofMinutes(1));
             PipelineConfig copied = course.bare("latency-copied", Format.AVRO);
             try (Copier copier = new Copier(copied, course.outputs(scored))) {
                 Drain.await(stage, copier, PRELOADED, Duration.ofMinutes(1));
-                return rounds(run, stage, course, scorer, copier, rate);
+                return rounds(run, stage, course, scorer, copier);
             }
         }
     }
 
-    private static List<BenchRow> rounds(
-            BenchRun run, Stage stage, Course course, Scorer scorer, Copier copier, double rate)
+    private static List<BenchRow> rounds(BenchRun run, Stage stage, Course course, Scorer scorer, Copier copier)
             throws InterruptedException {
         Medians[] added = {new Medians(), new Medians()};
         Medians[] ours = {new Medians(), new Medians()};
         Medians[] copies = {new Medians(), new Medians()};
         double[] quantiles = {0.5, 0.99};
-        int records = (int) (rate * (run.quick() ? 4 : 8));
+        double rate;
         try (SteadyLoad load = new SteadyLoad(stage, course)) {
+            // With sender and reader at work on the same processors.
+            rate = LOAD * load.capacity(scorer.config(), PRELOADED);
+            int records = (int) (rate * (run.quick() ? 4 : 8));
             for (int round = 0; round <= (run.quick() ? 3 : 7); round++) {
                 run.step(String.format(Locale.ROOT, "latency at %,.0f records/s, round %d", rate, round));
                 Summary copy = load.millis(copier.config(), rate, records);

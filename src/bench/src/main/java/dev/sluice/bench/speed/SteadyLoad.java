@@ -26,6 +26,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 final class SteadyLoad implements AutoCloseable {
 
+    private static final double UNPACED = 0;
+
     /** Of the records, which are sent while things settle. */
     private static final double SETTLING = 0.25;
 
@@ -46,13 +48,28 @@ final class SteadyLoad implements AutoCloseable {
         this.producer = stage.producer();
     }
 
+    /** Records a second that arrive scored where they are sent as fast as they are taken. */
+    double capacity(PipelineConfig config, int records) throws InterruptedException {
+        long[] arrivals = new long[records];
+        send(config, UNPACED, records, arrivals);
+        int settled = (int) (SETTLING * records);
+        return (records - 1 - settled) / ((arrivals[records - 1] - arrivals[settled]) / 1e9);
+    }
+
     /** Milliseconds from when each record was to be sent to when its score was there. */
     Summary millis(PipelineConfig config, double rate, int records) throws InterruptedException {
+        long[] arrivals = new long[records];
+        long start = send(config, rate, records, arrivals);
+        return latencies(arrivals, start, rate);
+    }
+
+    /** Nanoseconds of the clock when the first was to be sent. */
+    private long send(PipelineConfig config, double rate, int records, long[] arrivals) throws InterruptedException {
         long first = next;
         next += records;
         try (KafkaConsumer<byte[], byte[]> consumer =
                 consumer(new TopicPartition(config.topics().scores(), 0))) {
-            Future<long[]> arrivals = reader.submit(() -> arrivals(consumer, first, records));
+            Future<?> reading = reader.submit(() -> read(consumer, first, arrivals));
             long start = System.nanoTime();
             Pacer pacer = Pacer.ofRate(rate);
             for (int i = 0; i < records; i++) {
@@ -62,7 +79,8 @@ final class SteadyLoad implements AutoCloseable {
                 var unused = producer.send(new ProducerRecord<>(r.topic(), 0, first + i, r.key(), r.value()));
             }
             producer.flush();
-            return latencies(arrivals.get(), start, rate);
+            reading.get();
+            return start;
         } catch (ExecutionException e) {
             throw new IllegalStateException("scores of " + config.pipeline() + ": " + e.getMessage(), e);
         }
@@ -81,9 +99,9 @@ final class SteadyLoad implements AutoCloseable {
         return consumer;
     }
 
-    /** {@code long[records]}: nanoseconds of the clock. */
-    private static long[] arrivals(KafkaConsumer<byte[], byte[]> consumer, long first, int records) {
-        long[] arrivals = new long[records];
+    /** @param arrivals {@code long[records]}: nanoseconds of the clock */
+    private static void read(KafkaConsumer<byte[], byte[]> consumer, long first, long[] arrivals) {
+        int records = arrivals.length;
         int left = records;
         long moved = System.nanoTime();
         while (left > 0) {
@@ -102,7 +120,6 @@ final class SteadyLoad implements AutoCloseable {
                 throw new IllegalStateException(left + " of " + records + " did not come");
             }
         }
-        return arrivals;
     }
 
     private static Summary latencies(long[] arrivals, long start, double rate) {

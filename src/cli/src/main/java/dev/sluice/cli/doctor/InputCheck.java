@@ -70,12 +70,20 @@ final class InputCheck {
                     "send newer records, or set training.history longer");
         }
         int needed = pipeline.training().minRecords();
-        return records >= needed
+        if (records < needed) {
+            return Finding.warn(
+                    CHECK,
+                    said + "; the first model needs " + Figures.count(needed),
+                    "wait, or set training.min-records lower");
+        }
+        long within = facts.recordsSince(System.currentTimeMillis() - history.toMillis());
+        return within >= needed
                 ? Finding.ok(CHECK, said)
                 : Finding.warn(
                         CHECK,
-                        said + "; the first model needs " + Figures.count(needed),
-                        "wait, or set training.min-records lower");
+                        said + "; " + Figures.count(within) + " of them within training.history (" + history
+                                + "), the first model needs " + Figures.count(needed),
+                        "wait, set training.history longer, or training.min-records lower");
     }
 
     private Finding readable() {

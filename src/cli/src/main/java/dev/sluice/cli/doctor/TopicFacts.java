@@ -37,6 +37,17 @@ final class TopicFacts {
                 .sum();
     }
 
+    /** Offsets from the first record of that time or later to the end. */
+    long recordsSince(long timestamp) throws InterruptedException {
+        Map<TopicPartition, ListOffsetsResultInfo> begins = offsets(OffsetSpec.forTimestamp(timestamp));
+        Map<TopicPartition, ListOffsetsResultInfo> ends = offsets(OffsetSpec.latest());
+        // A partition without such a record has no offset to begin with.
+        return partitions.stream()
+                .filter(p -> begins.get(p).offset() >= 0)
+                .mapToLong(p -> ends.get(p).offset() - begins.get(p).offset())
+                .sum();
+    }
+
     /** The latest timestamp of any record; empty where there are none. */
     OptionalLong latestTimestamp() throws InterruptedException {
         return offsets(OffsetSpec.maxTimestamp()).values().stream()

@@ -2,10 +2,12 @@ package dev.sluice.cli.init;
 
 import dev.sluice.cli.terminal.Figures;
 import dev.sluice.feature.FeatureSpec;
+import dev.sluice.feature.Scale;
 import dev.sluice.pipeline.Format;
 import dev.sluice.pipeline.InputConfig;
 import dev.sluice.record.Untrusted;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -93,8 +95,8 @@ final class PipelineTemplate {
                             + scalar(feature.getKey().field()) + type(feature.getKey()) + "}",
                     range(feature.getKey(), feature.getValue(), survey.records())));
         }
-        lines.add(
-                "#   A feature may say how it is scaled: {field: f, scale: standard | minmax | minmax-symmetric | robust | auto}");
+        lines.add("#   A feature may say how it is scaled, {field: f, scale: SCALE}: "
+                + Arrays.stream(Scale.values()).map(Scale::label).collect(Collectors.joining(" | ")));
         if (!survey.categories().isEmpty()) {
             lines.add(
                     "#   Texts are taken only where they are listed. These have few values, so they may be categories:");

@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The files of this checkout that are not code. */
-final class Checkout {
+public final class Checkout {
 
-    static final Path ROOT = Path.of(System.getProperty("basedir", "src/cli"))
+    public static final Path ROOT = Path.of(System.getProperty("basedir", "src/cli"))
             .toAbsolutePath()
             .resolve("../..")
             .normalize();
