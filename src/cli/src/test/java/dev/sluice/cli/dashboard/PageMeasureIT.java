@@ -18,6 +18,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -79,6 +80,7 @@ class PageMeasureIT {
         page.open(dashboard.url());
         page.await("Number(document.querySelector('#tiles .tile:nth-child(3) .value').innerText.replace(',', '')) === "
                 + ENTITIES);
+        Awaitility.await("the load").atMost(Duration.ofMinutes(5)).until(() -> sent > RATE);
         page.open(dashboard.url() + "?again");
         page.await("performance.getEntriesByName('first-picture').length > 0");
         double first = page.evaluate("performance.getEntriesByName('first-picture')[0].startTime")
