@@ -4,6 +4,7 @@ import dev.sluice.cli.acls.AclsCommand;
 import dev.sluice.cli.alerts.AlertsCommand;
 import dev.sluice.cli.backtest.BacktestCommand;
 import dev.sluice.cli.broker.BrokerCommand;
+import dev.sluice.cli.dashboard.DashboardCommand;
 import dev.sluice.cli.demo.DemoCommand;
 import dev.sluice.cli.doctor.DoctorCommand;
 import dev.sluice.cli.evaluate.EvaluateCommand;
@@ -110,6 +111,7 @@ public final class Sluice implements Callable<Integer> {
                         new StreamCommand())
                 .group(
                         "Look at it",
+                        new DashboardCommand(),
                         new TailCommand(),
                         new AlertsCommand(),
                         new ModelsCommand(),

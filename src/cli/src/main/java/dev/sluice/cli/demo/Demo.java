@@ -3,6 +3,7 @@ package dev.sluice.cli.demo;
 import dev.sluice.cli.backtest.Ranking;
 import dev.sluice.cli.broker.EmbeddedBroker;
 import dev.sluice.cli.cluster.Cluster;
+import dev.sluice.cli.dashboard.Dashboard;
 import dev.sluice.cli.demo.Reconciliation.Coordinates;
 import dev.sluice.cli.produce.Pacer;
 import dev.sluice.contract.Score;
@@ -22,6 +23,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -39,14 +43,19 @@ final class Demo implements AutoCloseable {
     /** After how much of the live traffic the rest waits until a retrained model is in use. */
     private static final double HOLD_BACK = 0.9;
 
+    /** The page shows as many minutes of event time as it has room for: the demo's minutes are short. */
+    private static final Duration PAGE_HISTORY = Duration.ofMinutes(15);
+
     private final Path folder;
     private final double rate;
+    private final OptionalInt pagePort;
     private final PrintWriter out;
     private final long started = System.nanoTime();
 
     private Sample sample;
     private EmbeddedBroker broker;
     private PipelineConfig config;
+    private Dashboard dashboard;
     private ScoringService scorer;
     private TrainerService trainer;
     private TelemetrySource source;
@@ -60,15 +69,22 @@ final class Demo implements AutoCloseable {
     /**
      * @param folder an empty work folder
      * @param rate live records a second
+     * @param pagePort where to serve the dashboard, 0 for any free port; empty for nowhere
      */
-    Demo(Path folder, double rate, PrintWriter out) {
+    Demo(Path folder, double rate, OptionalInt pagePort, PrintWriter out) {
         this.folder = folder;
         this.rate = rate;
+        this.pagePort = pagePort;
         this.out = out;
     }
 
     PipelineConfig config() {
         return config;
+    }
+
+    /** Where the dashboard is; empty where it is nowhere. */
+    Optional<String> pageUrl() {
+        return Optional.ofNullable(dashboard).map(Dashboard::url);
     }
 
     String metricsUrl() {
@@ -80,6 +96,7 @@ final class Demo implements AutoCloseable {
         sample = Sample.load(folder);
         offsetOfRow = new long[sample.liveRows()];
         startBroker();
+        startDashboard();
         sendHistory();
         startSluice();
         sendLive();
@@ -98,6 +115,13 @@ final class Demo implements AutoCloseable {
                 .withHttp(new HttpConfig(HttpConfig.DEFAULT.host(), 0));
         try (Cluster cluster = Cluster.connect(kafka)) {
             cluster.createIfAbsent(TOPIC, 1);
+        }
+    }
+
+    private void startDashboard() {
+        if (pagePort.isPresent()) {
+            dashboard = new Dashboard(config, PAGE_HISTORY, "127.0.0.1", pagePort.getAsInt(), Set.of());
+            say("watch it in a browser: " + dashboard.url());
         }
     }
 
@@ -266,6 +290,9 @@ final class Demo implements AutoCloseable {
         if (view != null) {
             view.stop();
             joinView();
+        }
+        if (dashboard != null) {
+            dashboard.close();
         }
         if (trainer != null) {
             trainer.close();

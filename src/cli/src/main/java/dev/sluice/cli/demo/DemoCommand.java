@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,6 +59,21 @@ public final class DemoCommand implements Callable<Integer> {
             description = "Live records a second (default: ${DEFAULT-VALUE}).")
     double rate;
 
+    @Option(
+            names = "--dashboard",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Serve a web page to watch it on, or none (default: it is served).")
+    boolean dashboard;
+
+    @Option(
+            names = "--dashboard-port",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description = "Port of the page on loopback; 0 for any free one (default: ${DEFAULT-VALUE}).")
+    int dashboardPort;
+
     @Mixin
     CommonOptions common;
 
@@ -71,7 +87,7 @@ public final class DemoCommand implements Callable<Integer> {
         // The signal is closed last: the process may end as soon as it is.
         try (StopSignal stop = StopSignal.onStop(main::interrupt);
                 WorkFolder folder = WorkFolder.create();
-                Demo demo = new Demo(folder.path(), rate, out)) {
+                Demo demo = new Demo(folder.path(), rate, pagePort(), out)) {
             try {
                 demo.run();
                 DemoReport result = demo.summarize();
@@ -92,6 +108,10 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
+    private OptionalInt pagePort() {
+        return dashboard ? OptionalInt.of(dashboardPort) : OptionalInt.empty();
+    }
+
     private static void stayUp(Demo demo, Path folder, PrintWriter out) throws IOException {
         Path file = folder.resolve("demo.yaml");
         Files.writeString(
@@ -107,6 +127,7 @@ public final class DemoCommand implements Callable<Integer> {
             out.println("  ./sluice " + what + " --config " + file);
         }
         out.println("  curl " + demo.metricsUrl());
+        demo.pageUrl().ifPresent(url -> out.println("In a browser: " + url));
         out.println("Ctrl-C ends it and leaves nothing behind.");
         out.flush();
         demo.replay(REPLAY_RATE);

@@ -8,7 +8,7 @@ import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 
 /** The best linear code of a given size: projection to the eigenvectors of the largest variances. Immutable. */
-final class PrincipalComponents {
+public final class PrincipalComponents {
 
     /** So many rows at a time share a pass over the covariances. */
     private static final int ROWS = 4;
@@ -27,7 +27,7 @@ final class PrincipalComponents {
      * @param rows {@code float[n][d]}, at least 2
      * @param k how many components; as many as there are columns where it is more
      */
-    static PrincipalComponents fit(float[][] rows, int k) {
+    public static PrincipalComponents fit(float[][] rows, int k) {
         int d = rows[0].length;
         double[] mean = mean(rows);
         DMatrixRMaj covariance = covariance(rows, mean);
@@ -111,18 +111,18 @@ final class PrincipalComponents {
         return Arrays.stream(vector).map(v -> sign * v).toArray();
     }
 
-    int size() {
+    public int size() {
         return components.length;
     }
 
     /** A component's part of all variance, 0 to 1. */
-    double share(int component) {
+    public double share(int component) {
         double total = Arrays.stream(variances).sum();
         return total > 0 ? variances[component] / total : 0;
     }
 
     /** {@code float[k]}: the code of a row. */
-    float[] project(float[] row) {
+    public float[] project(float[] row) {
         float[] code = new float[components.length];
         for (int c = 0; c < code.length; c++) {
             double sum = 0;
