@@ -49,7 +49,9 @@ final class GrowthPart implements BenchPart {
             BenchTarget.atLeast(0.95, "field added: AUROC of faults in it alone, after the next retrain", ""),
             BenchTarget.informative("the same, by the model from before", "AUROC", Direction.AT_LEAST),
             BenchTarget.informative(
-                    "the same faults in a field that was always there, after the retrain", "AUROC", Direction.AT_LEAST));
+                    "the same faults in a field that was always there, after the retrain",
+                    "AUROC",
+                    Direction.AT_LEAST));
 
     @Override
     public String name() {
@@ -84,7 +86,8 @@ final class GrowthPart implements BenchPart {
                 new Summary(outcomes.stream().mapToDouble(Outcome::after).toArray());
         Summary before =
                 new Summary(outcomes.stream().mapToDouble(Outcome::before).toArray());
-        Summary known = new Summary(outcomes.stream().mapToDouble(Outcome::known).toArray());
+        Summary known =
+                new Summary(outcomes.stream().mapToDouble(Outcome::known).toArray());
         String seeds = outcomes.size() + " seeds: ";
         return List.of(
                 TARGETS.get(0).measured(new Summary(dead).max(), "of " + outcomes.size() + " runs, the most"),
