@@ -21,7 +21,7 @@ import java.util.Optional;
  */
 final class InheritedNetwork {
     private static final double MOST_GROWTH = 10;
-    private static final double MOST_SATURATED_GROWTH = 10_000;
+    private static final double MOST_SATURATED_GROWTH = 30;
 
     private InheritedNetwork() {}
 

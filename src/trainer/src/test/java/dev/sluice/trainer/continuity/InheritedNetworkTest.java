@@ -125,11 +125,11 @@ class InheritedNetworkTest {
     }
 
     @Test
-    void aNumberKeepsItsPartInTheCodeHoweverMuchWiderItsScaleIs() {
+    void aNumberKeepsItsPartInTheCodeOnAMuchWiderScale() {
         List<FeatureSpec> features = List.of(A, B);
         Observation[] narrow = numbers(features, 10, 1);
         FeatureEncoder before = FeatureEncoder.fit(features, narrow);
-        FeatureEncoder after = FeatureEncoder.fit(features, numbers(features, 40, 200));
+        FeatureEncoder after = FeatureEncoder.fit(features, numbers(features, 40, 20));
         Exported old = network(before, ModelType.UNDERCOMPLETE, 1);
 
         ColumnMapping mapping = ColumnMapping.of(before, after);
