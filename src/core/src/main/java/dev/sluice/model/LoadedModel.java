@@ -4,6 +4,7 @@ import dev.sluice.contract.ModelArtifact;
 import dev.sluice.drift.DriftReference;
 import dev.sluice.feature.Observation;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A verified artifact and the scorer compiled from it.
@@ -14,8 +15,13 @@ import java.util.Optional;
  */
 public record LoadedModel(ModelArtifact artifact, CompiledModel model, int activation) {
 
-    /** Some dozens of milliseconds for most models. */
+    /** Some dozens of milliseconds of work for most models. */
     private static final int WARM_UP = 2_000;
+
+    private static final long BURST_NANOS = 500_000;
+    private static final long REST_NANOS = 2_000_000;
+    /** A model so large that this is not enough has its weights read often enough all the same. */
+    private static final long LONGEST_NANOS = 1_000_000_000;
 
     /** One that is not active. */
     public LoadedModel(ModelArtifact artifact, CompiledModel model) {
@@ -29,14 +35,21 @@ public record LoadedModel(ModelArtifact artifact, CompiledModel model, int activ
 
     /**
      * Scores the golden rows often enough that the code for them is compiled and the weights are in the caches, on the
-     * calling thread, so that no thread that has records to score has to.
+     * calling thread, so that no thread that has records to score has to. It rests between short bursts: on a machine with
+     * as many busy threads as cores, those would else wait for it.
      */
     public void warmUp() {
         Observation[] rows = goldenRows();
         ScoredRecord scored = model.newScoredRecord();
         EntityMemory memory = model.newMemory();
-        for (int i = 0; i < WARM_UP && rows.length > 0; i++) {
+        long begun = System.nanoTime();
+        long burst = begun;
+        for (int i = 0; i < WARM_UP && rows.length > 0 && burst - begun < LONGEST_NANOS; i++) {
             model.score(rows[i % rows.length], memory, scored);
+            if (System.nanoTime() - burst >= BURST_NANOS) {
+                LockSupport.parkNanos(REST_NANOS);
+                burst = System.nanoTime();
+            }
         }
     }
 

@@ -15,6 +15,7 @@ import dev.sluice.model.ArtifactReader;
 import dev.sluice.model.ArtifactWriter;
 import dev.sluice.model.LoadedModel;
 import dev.sluice.pipeline.PipelineConfig;
+import dev.sluice.pipeline.TrainingConfig;
 import dev.sluice.record.ContractData;
 import dev.sluice.topic.TopicReader;
 import dev.sluice.trainer.history.History;
@@ -31,11 +32,13 @@ import java.nio.ByteOrder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
@@ -83,6 +86,7 @@ final class ImpostorPart implements BenchPart {
         Tally outage = new Tally();
         Tally foreign = new Tally();
         Tally honest = new Tally();
+        List<String> turnedDown = new ArrayList<>();
         try (EmbeddedBroker broker = EmbeddedBroker.start()) {
             for (long seed : run.seeds()) {
                 run.step("challengers that must not be promoted, seed " + seed);
@@ -95,15 +99,19 @@ final class ImpostorPart implements BenchPart {
                     pipeline.flush();
                     Trial trial = new Trial(pipeline.config(), pipeline.champion(), history(pipeline.config()));
                     Random random = new Random(seed);
+                    TrainingConfig quick =
+                            pipeline.config().training().withMaxEpochs(EPOCHS).withSearch(Duration.ZERO);
                     for (int i = 0; i < EACH; i++) {
                         broken.add(trial.accepts(notNumbers(trial.champion, random)));
                         broken.add(trial.accepts(cutOff(trial.champion, random)));
-                        outage.add(trial.isPromoted(onOutage(episode, random), EPOCHS, seed + i));
-                        foreign.add(trial.isPromoted(ofAnotherPlant(seed + 1_000 + i), EPOCHS, seed + i));
+                        outage.add(trial.isPromoted(onOutage(episode, random), quick, seed + i));
+                        foreign.add(trial.isPromoted(ofAnotherPlant(seed + 1_000 + i), quick, seed + i));
                     }
+                    trial.takeReasons();
                     for (int i = 0; i < HONEST; i++) {
                         honest.add(trial.isPromoted(
-                                episode.history(), pipeline.config().training().maxEpochs(), seed + i));
+                                episode.history(), pipeline.config().training(), seed + i));
+                        turnedDown.addAll(trial.takeReasons());
                     }
                 }
             }
@@ -118,7 +126,13 @@ final class ImpostorPart implements BenchPart {
                                 broken.promoted + outage.promoted + foreign.promoted,
                                 "of " + tried + ": " + broken.tried + " with NaN or cut off, " + outage.tried
                                         + " trained on an outage, " + foreign.tried + " on another plant's records"),
-                TARGETS.get(1).measured((double) honest.promoted / honest.tried, "of " + honest.tried));
+                TARGETS.get(1)
+                        .measured(
+                                (double) honest.promoted / honest.tried,
+                                "of " + honest.tried
+                                        + turnedDown.stream()
+                                                .map(reason -> "; turned down: " + reason)
+                                                .collect(Collectors.joining())));
     }
 
     private static History history(PipelineConfig config) {
@@ -161,11 +175,19 @@ final class ImpostorPart implements BenchPart {
         private final PipelineConfig config;
         private final LoadedModel champion;
         private final History history;
+        private final List<String> reasons = new ArrayList<>();
 
         Trial(PipelineConfig config, LoadedModel champion, History history) {
             this.config = config;
             this.champion = champion;
             this.history = history;
+        }
+
+        /** Why the judge turned down the latest; asked for once. */
+        List<String> takeReasons() {
+            List<String> taken = List.copyOf(reasons);
+            reasons.clear();
+            return taken;
         }
 
         boolean accepts(byte[] artifact) {
@@ -177,7 +199,7 @@ final class ImpostorPart implements BenchPart {
         }
 
         /** Trained on readings, whatever they are. */
-        boolean isPromoted(List<Plant.Reading> readings, int epochs, long seed) {
+        boolean isPromoted(List<Plant.Reading> readings, TrainingConfig training, long seed) {
             List<FeatureSpec> features = history.features();
             int[] sensors = features.stream()
                     .mapToInt(f -> Integer.parseInt(f.field().substring(1)))
@@ -186,11 +208,10 @@ final class ImpostorPart implements BenchPart {
                     .mapToObj(i -> Episode.observation(readings.get(i), sensors))
                     .toArray(Observation[]::new);
             TrainingRows rows = TrainingRows.of(observations);
-            PipelineConfig quick = config.withTraining(
-                    config.training().withSeed(seed).withMaxEpochs(epochs).withSearch(Duration.ZERO));
+            PipelineConfig seeded = config.withTraining(training.withSeed(seed));
             long entities = Arrays.stream(rows.entities()).distinct().count();
             try {
-                return isPromoted(new ModelTrainer(quick, Clock.systemUTC())
+                return isPromoted(new ModelTrainer(seeded, Clock.systemUTC())
                         .train(features, rows, TrainingWindow.of(rows, entities), 2, Optional.empty())
                         .loaded());
             } catch (RejectedModelException e) {
@@ -205,6 +226,9 @@ final class ImpostorPart implements BenchPart {
                             challenger,
                             history,
                             OptionalLong.of(champion.artifact().getProvenance().getWindowTo()));
+            if (!verdict.promoted()) {
+                reasons.add(verdict.reason());
+            }
             return verdict.promoted();
         }
     }

@@ -9,10 +9,11 @@ import java.util.Map;
 /**
  * How the columns of a predecessor are made of those of its successor: {@code old = offset + sum of factor * new}. Columns
  * are matched by name. One that is gone is at its normal level; a category that is new was among the others before. A
- * number whose scale has changed out of all proportion counts as gone and as new: the old weights say nothing about it.
+ * number keeps its part in the code however its scale has changed, as those who read the code count on; but on a scale that
+ * is out of all proportion finer it is not restored from what the old weights know of it.
  */
 final class ColumnMapping {
-    /** A constant column has no scale to speak of: what follows it may differ by any factor. */
+    /** Beyond this an error of the old network is nothing but noise on the new scale. */
     private static final double MOST_STRETCH = 10;
 
     private static final int NONE = -1;
@@ -23,12 +24,15 @@ final class ColumnMapping {
     private final List<List<Part>> parts; // [old columns]
     private final double[] offset; // [old columns]
     private final int[] oldOf; // [new columns]
+    private final List<ColumnScale> before;
     private final List<ColumnScale> now;
 
-    private ColumnMapping(List<List<Part>> parts, double[] offset, int[] oldOf, List<ColumnScale> now) {
+    private ColumnMapping(
+            List<List<Part>> parts, double[] offset, int[] oldOf, List<ColumnScale> before, List<ColumnScale> now) {
         this.parts = parts;
         this.offset = offset;
         this.oldOf = oldOf;
+        this.before = before;
         this.now = now;
     }
 
@@ -42,7 +46,7 @@ final class ColumnMapping {
         int[] oldOf = new int[now.size()];
         for (int n = 0; n < oldOf.length; n++) {
             int o = byName.getOrDefault(now.get(n).name(), NONE);
-            oldOf[n] = o != NONE && now.get(n).isSame(before.get(o)) && isNear(before.get(o), now.get(n)) ? o : NONE;
+            oldOf[n] = o != NONE && now.get(n).isSame(before.get(o)) ? o : NONE;
         }
         double[] offset = new double[before.size()];
         float[] level = new float[before.size()];
@@ -62,7 +66,7 @@ final class ColumnMapping {
             offset[o] = known ? (center - old.center()) / old.spread() : level[o];
             parts.add(of);
         }
-        return new ColumnMapping(parts, offset, oldOf, now);
+        return new ColumnMapping(parts, offset, oldOf, before, now);
     }
 
     private static boolean wasAmongOthers(ColumnScale column, ColumnScale others, int old) {
@@ -73,10 +77,14 @@ final class ColumnMapping {
         return now.stream().anyMatch(c -> c.kind().equals(category.kind()));
     }
 
-    private static boolean isNear(ColumnScale old, ColumnScale now) {
-        double stretch = now.spread() / old.spread();
-        double shift = Math.abs(now.center() - old.center()) / old.spread();
-        return now.isCategory() || (stretch <= MOST_STRETCH && stretch >= 1 / MOST_STRETCH && shift <= MOST_STRETCH);
+    private boolean isNear(int column) {
+        ColumnScale old = before.get(oldOf[column]);
+        double shift = Math.abs(now.get(column).center() - old.center()) / old.spread();
+        return old.isCategory() || (stretch(column) <= MOST_STRETCH && shift <= MOST_STRETCH);
+    }
+
+    private double stretch(int column) {
+        return now.get(column).spread() / before.get(oldOf[column]).spread();
     }
 
     /** How many columns the predecessor has. */
@@ -104,15 +112,20 @@ final class ColumnMapping {
         return oldOf[column] != NONE;
     }
 
+    /** Whether a new column is one that the predecessor had, on a scale on which the old weights can restore it. */
+    boolean isRestored(int column) {
+        return isOld(column) && (now.get(column).isCategory() || stretch(column) >= 1 / MOST_STRETCH);
+    }
+
     /** The old column that a new one is. */
     int oldOf(int column) {
         return oldOf[column];
     }
 
-    /** Whether nothing but scales differs: the same columns, in the same order. */
+    /** Whether nothing but scales differs, and those not out of all proportion: the same columns, in the same order. */
     boolean isInPlace() {
         for (int n = 0; n < oldOf.length; n++) {
-            if (oldOf[n] != n) {
+            if (oldOf[n] != n || !isRestored(n) || !isNear(n)) {
                 return false;
             }
         }

@@ -15,8 +15,14 @@ import java.util.Optional;
  * A predecessor's network for the columns of its successor. Where features are scaled otherwise now, the first layer and
  * the last make up for it, so that latents and reconstructions stay what they were. A new column has no weights yet: it
  * moves no latent, and its reconstruction is its normal level. Layers over images are taken as they are.
+ *
+ * <p>What was far outside of the old scale was softly clipped there, and is not on a scale so many times as wide. A hidden
+ * layer that saturates sees little of the difference. Others are not given weights so many times as large.
  */
 final class InheritedNetwork {
+    private static final double MOST_GROWTH = 10;
+    private static final double MOST_SATURATED_GROWTH = 30;
+
     private InheritedNetwork() {}
 
     /**
@@ -66,14 +72,26 @@ final class InheritedNetwork {
         for (int i = 0; i < old.inputs(); i++) {
             int row = i / mapping.oldColumns();
             int column = i % mapping.oldColumns();
+            // The old level stays where it was.
+            double damped = damped(old.activation(), mapping, column);
             for (int j = 0; j < bias.length; j++) {
-                bias[j] += mapping.offset(column) * old.weight(i, j);
+                bias[j] += damped * mapping.offset(column) * old.weight(i, j);
                 for (ColumnMapping.Part part : mapping.parts(column)) {
-                    weights[row * columns + part.column()][j] += part.factor() * old.weight(i, j);
+                    weights[row * columns + part.column()][j] += damped * part.factor() * old.weight(i, j);
                 }
             }
         }
         return new Dense(Matrices.floats(weights), Matrices.floats(bias), old.activation());
+    }
+
+    private static double damped(Activation activation, ColumnMapping mapping, int column) {
+        boolean saturates = activation == Activation.TANH || activation == Activation.SIGMOID;
+        double most = saturates ? MOST_SATURATED_GROWTH : MOST_GROWTH;
+        double growth = Math.abs(mapping.offset(column));
+        for (ColumnMapping.Part part : mapping.parts(column)) {
+            growth = Math.max(growth, part.factor());
+        }
+        return growth <= most ? 1 : most / growth;
     }
 
     /**
@@ -91,7 +109,7 @@ final class InheritedNetwork {
         for (int n = 0; n < bias.length; n++) {
             int column = n % columns;
             boolean logit = chooses && mapping.column(column).isCategory();
-            if (mapping.isOld(column) && (chose || !logit)) {
+            if (mapping.isRestored(column) && (chose || !logit)) {
                 int o = n / columns * mapping.oldColumns() + mapping.oldOf(column);
                 boolean scaled = straight && !logit;
                 double factor = scaled ? factor(mapping, column) : 1;

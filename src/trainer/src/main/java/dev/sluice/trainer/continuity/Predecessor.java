@@ -67,11 +67,14 @@ public final class Predecessor {
      *
      * @param architecture to train
      * @param fit indexes of the rows to fit to
+     * @param validation indexes of the rows that choose the epoch
      * @param pull weight of the distance of the codes from this model's, at least 0
      * @return empty where the architecture is another
      */
-    public Optional<Inheritance> inheritance(Architecture architecture, int[] fit, double pull) {
-        return network().filter(architecture::isOf).map(n -> new Inheritance(n, latents(fit), pull));
+    public Optional<Inheritance> inheritance(Architecture architecture, int[] fit, int[] validation, double pull) {
+        return network()
+                .filter(architecture::isOf)
+                .map(n -> new Inheritance(n, latents(fit), latents(validation), pull));
     }
 
     /** {@code float[rows][latents]}: what it makes of the rows of these indexes. */

@@ -14,7 +14,7 @@ import java.util.concurrent.CancellationException;
  *
  * <p>An epoch is the stretch between two looks at the validation loss: {@value #STEPS} steps, whether that is many
  * passes over a few hundred rows or a part of one over a long history. So the former are trained on long enough, and the
- * time that the latter takes is bounded.
+ * time that the latter takes is bounded. What holds the code to a predecessor's is part of the loss, here too.
  */
 public final class AutoencoderTrainer {
     /** Steps of an epoch. */
@@ -25,9 +25,6 @@ public final class AutoencoderTrainer {
     private static final int IMAGE_LOSS_ROWS = 512;
     /** The loss on fit rows is told, and decides nothing. */
     private static final int FIT_LOSS_ROWS = 256;
-
-    /** Share of the learning rate for weights that are good already: at the full one they would be forgotten first. */
-    private static final double GENTLE = 0.5;
 
     private final TrainingConfig config;
 
@@ -47,7 +44,7 @@ public final class AutoencoderTrainer {
 
     /**
      * The same, beginning with what a predecessor learned. Its weights count as the first epoch: where no step makes them
-     * better, they stay.
+     * better, they stay. Except over images, where an epoch is long, all epochs are made.
      *
      * @param inheritance of this architecture, where there is one
      */
@@ -55,33 +52,40 @@ public final class AutoencoderTrainer {
             Architecture architecture, ScaledRows fit, ScaledRows validation, Optional<Inheritance> inheritance) {
         new Objective(architecture.loss(), architecture.features(), architecture.choices()).requireFit(fit);
         int batch = Math.min(config.batch(), fit.size());
-        double learningRate = config.learningRate() * (inheritance.isPresent() ? GENTLE : 1);
         DeepNetwork network = new DeepNetwork(
                 architecture,
                 config.engine(),
-                new Descent(config.optimizer(), learningRate, config.schedule(), STEPS * config.maxEpochs()),
+                new Descent(config.optimizer(), config.learningRate(), config.schedule(), STEPS * config.maxEpochs()),
                 config.seed());
         try {
             inheritance.ifPresent(i -> network.start(i, fit.sample(LOSS_ROWS)));
-            int first = inheritance.isPresent() ? 2 : 1;
-            return train(network, new BatchStream(fit, config.seed()), batch, fit, validation, first);
+            return train(network, new BatchStream(fit, config.seed()), batch, fit, validation, inheritance);
         } catch (RuntimeException e) {
             network.close();
             throw e;
         }
     }
 
-    /** @param first epoch of steps; what is there before it counts as an epoch too */
     private Fitted train(
-            DeepNetwork network, BatchStream stream, int batch, ScaledRows fit, ScaledRows validation, int first) {
+            DeepNetwork network,
+            BatchStream stream,
+            int batch,
+            ScaledRows fit,
+            ScaledRows validation,
+            Optional<Inheritance> inheritance) {
+        // What is there before the first step counts as an epoch too.
+        int first = inheritance.isPresent() ? 2 : 1;
         ScaledRows fitSample = fit.sample(FIT_LOSS_ROWS);
         ScaledRows validationSample = validation.sample(
                 network.architecture().type() == ModelType.CONVOLUTIONAL ? IMAGE_LOSS_ROWS : LOSS_ROWS);
+        Optional<float[][]> codes = inheritance.map(i -> i.validationSample(validationSample.size()));
         List<Double> fitLosses = new ArrayList<>();
         List<Double> validationLosses = new ArrayList<>();
         int best = 0;
         float[] bestParameters = network.parameters();
-        for (int epoch = 1; epoch <= config.maxEpochs() && isPatient(epoch - best); epoch++) {
+        // Weights that are good already get worse by large steps, and better only by the small ones at the end.
+        boolean all = inheritance.isPresent() && network.architecture().type() != ModelType.CONVOLUTIONAL;
+        for (int epoch = 1; epoch <= config.maxEpochs() && (all || isPatient(epoch - best)); epoch++) {
             if (Thread.currentThread().isInterrupted()) {
                 throw new CancellationException("training was interrupted in epoch " + epoch);
             }
@@ -89,7 +93,8 @@ public final class AutoencoderTrainer {
                 network.train(stream.next(STEPS * batch), batch);
             }
             Exported now = network.export();
-            double loss = loss(network, now, validationSample);
+            double loss = loss(network, now, validationSample)
+                    + codes.map(c -> network.pullLoss(now, validationSample, c)).orElse(0.0);
             if (!Double.isFinite(loss)) {
                 break;
             }

@@ -73,6 +73,11 @@ public final class DeepNetwork implements AutoCloseable {
         pull = new Pull(inheritance.codes(), scale * inheritance.pull());
     }
 
+    /** What its code's distance from the predecessor's, {@code float[rows][latents]}, adds to the loss. */
+    double pullLoss(Exported now, ScaledRows rows, float[][] codes) {
+        return pull == null ? 0 : pull.loss(now, rows, codes);
+    }
+
     Architecture architecture() {
         return architecture;
     }

@@ -25,6 +25,24 @@ final class Pull {
                 .toArray();
     }
 
+    /**
+     * What it adds to the loss.
+     *
+     * @param there {@code float[rows][latents]}: the predecessor's codes of the rows
+     */
+    double loss(Exported now, ScaledRows rows, float[][] there) {
+        Exported.Scratch scratch = now.newScratch();
+        double sum = 0;
+        for (int i = 0; i < there.length; i++) {
+            float[] code = now.encode(rows.values(i), scratch);
+            for (int l = 0; l < weight.length; l++) {
+                double distance = (double) code[l] - there[i][l];
+                sum += weight[l] / 2 * distance * distance;
+            }
+        }
+        return sum / there.length;
+    }
+
     private static double[] variances(float[][] codes) {
         int latents = codes[0].length;
         double[] mean = new double[latents];

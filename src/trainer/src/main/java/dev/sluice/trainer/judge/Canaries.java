@@ -17,13 +17,16 @@ final class Canaries {
     /** Fewer rows in a row show no fault that takes time. */
     private static final int SHORTEST = 8;
     /** Canary rows of each kind at most. */
-    private static final int ROWS = 1_600;
-
-    private static final int STRETCHES = 400;
+    private static final int ROWS = 4_000;
+    /** Columns above which there are fewer: what scoring them costs rises with their number. */
+    private static final int COLUMNS = 64;
+    /** Times that a stretch is used at most, with a fault in another field each time. */
+    private static final int REPEATS = 8;
     /** Stretches are made shorter where there would be fewer. */
     private static final int WANTED = 20;
 
     private final Slice slice;
+    private final Blocks blocks;
     private final int[][] stretches; // [stretches][rows], ascending
     private final Target[][] targets; // [stretches][faults]
     private final int fields;
@@ -34,6 +37,7 @@ final class Canaries {
      */
     Canaries(Slice slice, boolean remember, Predicate<FeatureSpec> shared, long seed) {
         this.slice = slice;
+        this.blocks = new Blocks(slice);
         List<int[]> candidates = fields(slice, shared);
         this.fields = candidates.size();
         this.stretches = fields == 0 ? new int[0][] : stretches(slice, remember);
@@ -75,11 +79,13 @@ final class Canaries {
                 }
             }
         }
-        all.sort((a, b) -> Integer.compare(a[0], b[0]));
-        int most = Math.min(all.size(), remember ? ROWS / length : STRETCHES);
-        int[][] chosen = new int[most][];
-        for (int s = 0; s < most; s++) {
-            chosen[s] = all.get((int) ((long) s * all.size() / most));
+        int numbers = slice.features().stream().mapToInt(FeatureSpec::values).sum();
+        int most = (int) ((long) ROWS * COLUMNS / Math.max(COLUMNS, numbers)) / length;
+        int count = Math.min(REPEATS * all.size(), Math.max(WANTED, most));
+        int[][] chosen = new int[count][];
+        // Those of the same rows follow each other.
+        for (int s = 0; s < count; s++) {
+            chosen[s] = all.get((int) ((long) s * all.size() / count));
         }
         return chosen;
     }
@@ -92,6 +98,15 @@ final class Canaries {
     /** {@code int[rows]}: the indexes of a stretch's rows in the slice, ascending. */
     int[] rows(int stretch) {
         return stretches[stretch];
+    }
+
+    /** Which part of the slice a stretch is of. */
+    int block(int stretch) {
+        return blocks.of(stretches[stretch][0]);
+    }
+
+    Blocks blocks() {
+        return blocks;
     }
 
     /** Whether a fault of a kind can happen. */

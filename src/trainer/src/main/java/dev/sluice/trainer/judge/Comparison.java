@@ -1,8 +1,12 @@
 package dev.sluice.trainer.judge;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /**
  * Two models' figures on the same units, one after the other in time, and how far their difference may be chance. Neighbours
- * resemble each other, so the error of the mean comes from the means of at most {@value #BLOCKS} blocks.
+ * resemble each other, so the error of the mean comes from the means of at most {@value #BLOCKS} blocks; that
+ * of canaries, which are held against the clean rows among them, from {@link Blocks} of both.
  *
  * @param champion its mean; NaN where there is no champion
  * @param challenger its mean
@@ -24,6 +28,34 @@ record Comparison(double champion, double challenger, double error, int units) {
         }
         return new Comparison(
                 champion == null ? Double.NaN : mean(champion, 0, n), mean(challenger, 0, n), error(difference), n);
+    }
+
+    /** Of the shares of canaries that are found; {@code units} stretches of them. */
+    static Comparison ofFound(Optional<Recall> champion, Recall challenger, int units) {
+        return of(
+                champion.map(c -> c.found).orElse(Double.NaN),
+                champion.map(c -> c.foundWithout),
+                challenger.found,
+                challenger.foundWithout,
+                units);
+    }
+
+    /** Of the ranks of canaries among clean rows. */
+    static Comparison ofRank(Optional<Recall> champion, Recall challenger, int units) {
+        return of(
+                champion.map(c -> c.rank).orElse(Double.NaN),
+                champion.map(c -> c.rankWithout),
+                challenger.rank,
+                challenger.rankWithout,
+                units);
+    }
+
+    private static Comparison of(
+            double champion, Optional<double[]> championWithout, double challenger, double[] without, int units) {
+        double[] difference = new double[without.length];
+        Arrays.setAll(
+                difference, b -> without[b] - championWithout.map(c -> c[b]).orElse(0.0));
+        return new Comparison(champion, challenger, Blocks.error(difference), units);
     }
 
     private static double error(double[] values) {

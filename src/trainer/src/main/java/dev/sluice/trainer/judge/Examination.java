@@ -6,15 +6,15 @@ import dev.sluice.model.CompiledModel;
 import dev.sluice.model.EntityMemory;
 import dev.sluice.model.ScoredRecord;
 import dev.sluice.trainer.history.FeatureView;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
 /** One model's answers to a slice and to its canaries. */
 final class Examination {
-    /** A p-value that counts as a find. */
-    static final double FOUND = 0.01;
     /** Below this the deviation of a value counts as none. */
     private static final double CONSTANT = 1e-6;
 
@@ -24,14 +24,9 @@ final class Examination {
     final double[] logP;
     /** {@code double[counted rows]}: 1 where the row raises an alert, else 0. */
     final double[] alerts;
-    /**
-     * {@code double[faults][stretches]}: share of rows that are found: whose p-value is at most {@value #FOUND}, and smaller
-     * than those of all but as large a share of the clean rows. A model that finds whatever there is gains nothing.
-     */
-    final double[][] found;
-    /** {@code double[faults][stretches]}: share of all clean rows that look more ordinary than the stretch's faulty ones. */
-    final double[][] rank;
-    /** Share of the clean rows whose p-value is at most {@value #FOUND}. */
+    /** {@code Recall[faults]}. */
+    final Recall[] recalls;
+    /** Share of the clean rows whose p-value is at most {@value Recall#FOUND}. */
     final double cleanFound;
     /** Values that are no finite numbers. */
     final int broken;
@@ -40,17 +35,16 @@ final class Examination {
     /** Whether anything is reconstructed whose distance can be told. */
     final boolean measured;
 
-    private final double[] clean; // logP, ascending
+    private final Recall.Clean clean;
 
     private Examination(Run run) {
         this.leftOver = run.leftOver;
         this.logP = run.logP;
         this.alerts = run.alerts;
-        this.clean = logP.clone();
-        Arrays.sort(clean);
-        this.found = run.found(clean);
-        this.cleanFound = Arrays.stream(logP).filter(p -> p <= Math.log(FOUND)).count() / Math.max(1.0, logP.length);
-        this.rank = run.rank(clean);
+        this.clean = new Recall.Clean(logP, run.block);
+        this.recalls = run.recalls(clean);
+        this.cleanFound =
+                Arrays.stream(logP).filter(p -> p <= Math.log(Recall.FOUND)).count() / Math.max(1.0, logP.length);
         this.broken = run.broken;
         this.collapsed = run.collapsed();
         this.measured = !run.distance.isEmpty();
@@ -64,26 +58,7 @@ final class Examination {
 
     /** Share of the clean rows that look more ordinary than one of this p-value; those that look the same count half. */
     double rankOf(double pValue) {
-        return rankOf(Math.log(pValue), clean);
-    }
-
-    private static double rankOf(double logP, double[] clean) {
-        double above = clean.length - (below(clean, logP, true) + below(clean, logP, false)) / 2.0;
-        return above / Math.max(1, clean.length);
-    }
-
-    private static int below(double[] sorted, double value, boolean orEqual) {
-        int from = 0;
-        int to = sorted.length;
-        while (from < to) {
-            int middle = (from + to) >>> 1;
-            if (sorted[middle] < value || (orEqual && sorted[middle] == value)) {
-                from = middle + 1;
-            } else {
-                to = middle;
-            }
-        }
-        return from;
+        return clean.rank(Math.log(pValue));
     }
 
     /** The pass over the rows. */
@@ -97,9 +72,10 @@ final class Examination {
         private final double[] leftOver;
         private final double[] logP;
         private final double[] alerts;
+        private final int[] block;
         private final double[][][] canaryLogP; // [faults][stretches][rows]
         private final Map<Long, EntityMemory> memories = new HashMap<>();
-        private final Map<Integer, int[]> canaryAt = new HashMap<>(); // slice row -> stretch, place in it
+        private final Map<Integer, List<int[]>> canaryAt = new HashMap<>(); // slice row -> stretches, places in them
         private final EntityMemory[][] forks; // [stretches][faults]
         private final Deviations latents;
         private final Deviations inputs;
@@ -116,6 +92,7 @@ final class Examination {
             this.leftOver = new double[slice.count()];
             this.logP = new double[slice.count()];
             this.alerts = new double[slice.count()];
+            this.block = new int[slice.count()];
             this.canaryLogP = new double[faults][canaries.size()][];
             this.forks = new EntityMemory[canaries.size()][faults];
             this.latents = new Deviations(model.latentSize());
@@ -123,7 +100,7 @@ final class Examination {
             for (int s = 0; s < canaries.size(); s++) {
                 int[] rows = canaries.rows(s);
                 for (int k = 0; k < rows.length; k++) {
-                    canaryAt.put(rows[k], new int[] {s, k});
+                    canaryAt.computeIfAbsent(rows[k], row -> new ArrayList<>()).add(new int[] {s, k});
                 }
                 for (double[][] ofFault : canaryLogP) {
                     ofFault[s] = new double[rows.length];
@@ -135,8 +112,7 @@ final class Examination {
             int n = 0;
             for (int i = 0; i < slice.size(); i++) {
                 EntityMemory memory = memories.computeIfAbsent(slice.run(i), r -> model.newMemory());
-                int[] canary = canaryAt.get(i);
-                if (canary != null) {
+                for (int[] canary : canaryAt.getOrDefault(i, List.of())) {
                     faulty(canary[0], canary[1], memory);
                 }
                 Observation row = slice.observation(i);
@@ -145,6 +121,7 @@ final class Examination {
                     leftOver[n] = distance.of(row, scored);
                     logP[n] = Math.log(p);
                     alerts[n] = scored.anomaly() ? 1 : 0;
+                    block[n] = canaries.blocks().of(i);
                     latents.add(scored.latent());
                     inputs.add(scored.scaled());
                     n++;
@@ -188,32 +165,12 @@ final class Examination {
             return copy;
         }
 
-        double[][] found(double[] clean) {
-            double limit = Math.log(FOUND);
-            if (clean.length > 0) {
-                limit = Math.min(limit, Math.nextDown(clean[(int) (FOUND * clean.length)]));
-            }
-            double[][] found = new double[canaryLogP.length][canaries.size()];
-            for (int f = 0; f < found.length; f++) {
-                for (int s = 0; s < found[f].length; s++) {
-                    for (double p : canaryLogP[f][s]) {
-                        found[f][s] += (p <= limit ? 1.0 : 0) / canaryLogP[f][s].length;
-                    }
-                }
-            }
-            return found;
-        }
-
-        double[][] rank(double[] clean) {
-            double[][] rank = new double[canaryLogP.length][canaries.size()];
-            for (int f = 0; f < rank.length; f++) {
-                for (int s = 0; s < rank[f].length; s++) {
-                    for (double p : canaryLogP[f][s]) {
-                        rank[f][s] += rankOf(p, clean) / canaryLogP[f][s].length;
-                    }
-                }
-            }
-            return rank;
+        Recall[] recalls(Recall.Clean clean) {
+            int[] blocks = new int[canaries.size()];
+            Arrays.setAll(blocks, s -> canaries.block(s));
+            return Arrays.stream(canaryLogP)
+                    .map(ofFault -> new Recall(clean, ofFault, blocks))
+                    .toArray(Recall[]::new);
         }
 
         int collapsed() {

@@ -268,9 +268,9 @@ public final class Judge {
                 continue;
             }
             int f = fault.index();
-            Comparison found = Comparison.of(other.map(o -> o.found[f]).orElse(null), examined.found[f]);
-            Comparison rank = Comparison.of(other.map(o -> o.rank[f]).orElse(null), examined.rank[f]);
-            String of = found.units() + " injected; p at most " + Examination.FOUND + ", and as few clean rows found";
+            Comparison found = Comparison.ofFound(other.map(o -> o.recalls[f]), examined.recalls[f], canaries.size());
+            Comparison rank = Comparison.ofRank(other.map(o -> o.recalls[f]), examined.recalls[f], canaries.size());
+            String of = found.units() + " injected; where " + Recall.FOUND + " of the clean rows would be found";
             String order = "share of clean rows that look more ordinary (AUROC)";
             if (other.isPresent()) {
                 checks.atLeast(

@@ -28,7 +28,7 @@ final class Succession {
     static final String FITTED_TO = "fitted-to";
 
     /** What staying near to the champion is worth: a share of the latents' variance costs so many times that share of the loss. */
-    private static final double PULL = 4;
+    private static final double PULL = 8;
 
     private final PipelineConfig config;
     private final Prepared history;
@@ -131,7 +131,7 @@ final class Succession {
     Optional<Inheritance> inheritance(Architecture architecture) {
         return obstacle.isPresent()
                 ? Optional.empty()
-                : predecessor.flatMap(p -> p.inheritance(architecture, split.fit(), PULL));
+                : predecessor.flatMap(p -> p.inheritance(architecture, split.fit(), split.validation(), PULL));
     }
 
     /** Where the latents of the trained network are. */

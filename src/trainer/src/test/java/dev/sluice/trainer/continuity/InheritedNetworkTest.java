@@ -125,12 +125,36 @@ class InheritedNetworkTest {
     }
 
     @Test
-    void aNumberWhoseScaleHasNothingToDoWithTheOldOneIsNew() {
+    void aNumberKeepsItsPartInTheCodeOnAMuchWiderScale() {
         List<FeatureSpec> features = List.of(A, B);
-        FeatureEncoder before = FeatureEncoder.fit(features, numbers(features, 10, 0));
-        FeatureEncoder after = FeatureEncoder.fit(features, numbers(features, 500, 90));
+        Observation[] narrow = numbers(features, 10, 1);
+        FeatureEncoder before = FeatureEncoder.fit(features, narrow);
+        FeatureEncoder after = FeatureEncoder.fit(features, numbers(features, 40, 20));
+        Exported old = network(before, ModelType.UNDERCOMPLETE, 1);
 
-        assertThat(ColumnMapping.of(before, after).added()).isEqualTo(2);
+        ColumnMapping mapping = ColumnMapping.of(before, after);
+        Exported inherited = InheritedNetwork.of(old, mapping, after, 1).orElseThrow();
+
+        assertThat(mapping.added()).isZero();
+        assertThat(inherited.encode(encoded(after, narrow[0]), inherited.newScratch()))
+                .containsExactly(old.encode(encoded(before, narrow[0]), old.newScratch()), within(1e-3f));
+    }
+
+    @Test
+    void aNumberOnAnIncomparablyFinerScaleIsRestoredAsItsNewLevel() {
+        List<FeatureSpec> features = List.of(A, B);
+        FeatureEncoder before = FeatureEncoder.fit(features, numbers(features, 40, 200));
+        Observation[] narrow = numbers(features, 10, 1);
+        FeatureEncoder after = FeatureEncoder.fit(features, narrow);
+        float[] level = new float[2];
+        after.impute(level, 0);
+
+        Exported inherited = InheritedNetwork.of(
+                        network(before, ModelType.UNDERCOMPLETE, 1), ColumnMapping.of(before, after), after, 1)
+                .orElseThrow();
+
+        assertThat(inherited.reconstruct(encoded(after, narrow[0]), inherited.newScratch()))
+                .containsExactly(level, within(1e-6f));
     }
 
     private static Observation[] texts(FeatureSpec feature, String... texts) {
