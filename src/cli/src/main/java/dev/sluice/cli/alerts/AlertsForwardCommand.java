@@ -50,7 +50,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  sluice alerts forward --to http://alertmanager:9093",
             "  sluice alerts forward --to https://alerts.example.org/am --label severity=critical --label team=plant \\",
-            "      --username sluice --password '$${env:ALERTMANAGER_PASSWORD}'"
+            "      --username sluice --password env:ALERTMANAGER_PASSWORD"
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -103,13 +103,13 @@ public final class AlertsForwardCommand implements Callable<Integer> {
     @Option(
             names = "--password",
             paramLabel = "REFERENCE",
-            description = "Where its password is: '$${env:NAME}' or '$${file:/run/secrets/password}'.")
+            description = "Where its password is: env:NAME or file:/run/secrets/password.")
     String password;
 
     @Option(
             names = "--token",
             paramLabel = "REFERENCE",
-            description = "Where a bearer token is, in place of a password.")
+            description = "Where a bearer token is, in place of a password: env:NAME or file:/run/secrets/token.")
     String token;
 
     @Option(
@@ -194,14 +194,15 @@ public final class AlertsForwardCommand implements Callable<Integer> {
     }
 
     private static String secret(String option, String reference) {
-        if (!SecretReferences.isReference(reference)) {
-            throw new ConfigException(option + ": expected a reference such as '${env:ALERTMANAGER_SECRET}' or"
-                    + " '${file:/run/secrets/alertmanager}': what is on a command line can be read by others");
+        // As in a pipeline file, or without the signs that a shell would take for its own.
+        String full = SecretReferences.isReference(reference) ? reference : "${" + reference + "}";
+        if (!SecretReferences.isReference(full)) {
+            throw new ConfigException(option + ": expected a reference such as env:ALERTMANAGER_SECRET or"
+                    + " file:/run/secrets/alertmanager: what is on a command line can be read by others");
         }
-        String secret = new SecretReferences(System.getenv()).resolve(option, reference);
+        String secret = new SecretReferences(System.getenv()).resolve(option, full);
         if (secret.isBlank() || secret.chars().anyMatch(c -> c < ' ')) {
-            throw new ConfigException(
-                    option + ": what " + reference + " refers to is empty, or has more than one line");
+            throw new ConfigException(option + ": what it refers to is empty, or has more than one line");
         }
         return secret;
     }
