@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,7 @@ class PageMeasureIT {
     private static final String FRAMES = """
             new Promise(done => { let n = 0, longest = 0, begun = performance.now(), last = begun;
               const next = now => { n++; longest = Math.max(longest, now - last); last = now;
-                if (now - begun < %d000) requestAnimationFrame(next); else done([n / ((now - begun) / 1000), longest]); };
+                if (now - begun < SECONDS000) requestAnimationFrame(next); else done([n / ((now - begun) / 1000), longest]); };
               requestAnimationFrame(next); })
             """;
 
@@ -53,7 +54,7 @@ class PageMeasureIT {
     private final ObjectMapper json = new ObjectMapper();
     private final ArrayNode rows = json.createArrayNode();
     private volatile boolean stopped;
-    private volatile long sent;
+    private final AtomicLong sent = new AtomicLong();
 
     @Test
     void tenThousandEntitiesAtTwoThousandRecordsASecond(EmbeddedBroker broker) throws Exception {
@@ -80,7 +81,7 @@ class PageMeasureIT {
         page.open(dashboard.url());
         page.await("Number(document.querySelector('#tiles .tile:nth-child(3) .value').innerText.replace(',', '')) === "
                 + ENTITIES);
-        Awaitility.await("the load").atMost(Duration.ofMinutes(5)).until(() -> sent > RATE);
+        Awaitility.await("the load").atMost(Duration.ofMinutes(5)).until(() -> sent.get() > RATE);
         page.open(dashboard.url() + "?again");
         page.await("performance.getEntriesByName('first-picture').length > 0");
         double first = page.evaluate("performance.getEntriesByName('first-picture')[0].startTime")
@@ -88,13 +89,13 @@ class PageMeasureIT {
         double cpuBefore = page.metric("TaskDuration");
         double scriptBefore = page.metric("ScriptDuration");
         double wallBefore = page.metric("Timestamp");
-        long sentBefore = sent;
+        long sentBefore = sent.get();
         page.evaluate("new Promise(done => setTimeout(done, " + seconds * 1000 + "))");
         double wall = page.metric("Timestamp") - wallBefore;
         double work = (page.metric("TaskDuration") - cpuBefore) / wall;
         double script = (page.metric("ScriptDuration") - scriptBefore) / wall;
-        double rate = (sent - sentBefore) / wall;
-        JsonNode frames = page.evaluate(String.format(Locale.ROOT, FRAMES, seconds));
+        double rate = (sent.get() - sentBefore) / wall;
+        JsonNode frames = page.evaluate(FRAMES.replace("SECONDS", Integer.toString(seconds)));
         page.call("HeapProfiler.collectGarbage", java.util.Map.of());
         row(
                 "time to first picture",
@@ -159,11 +160,11 @@ class PageMeasureIT {
         }
         while (!stopped) {
             long now = System.currentTimeMillis();
-            if (sent % (RATE * 4L) == 0) {
+            if (sent.get() % (RATE * 4L) == 0) {
                 broken = random.nextInt(ENTITIES);
                 double score = 1.2 + random.nextDouble() * 3;
                 topics.alert(
-                        "telemetry-0-" + sent,
+                        "telemetry-0-" + sent.get(),
                         "OPENED",
                         name(broken),
                         score,
@@ -175,9 +176,9 @@ class PageMeasureIT {
             }
             for (int i = 0; i < perPeriod; i++) {
                 entity(topics, random, i == 0 && broken >= 0 ? broken : random.nextInt(ENTITIES), broken, now);
-                sent++;
+                sent.incrementAndGet();
             }
-            long due = begun + sent / perPeriod * PERIOD.toNanos();
+            long due = begun + sent.get() / perPeriod * PERIOD.toNanos();
             LockSupport.parkNanos(Math.max(0, Math.min(TimeUnit.MILLISECONDS.toNanos(20), due - System.nanoTime())));
             if (System.nanoTime() - due > TimeUnit.SECONDS.toNanos(1)) {
                 begun += System.nanoTime() - due; // the machine is too busy: no burst afterwards
