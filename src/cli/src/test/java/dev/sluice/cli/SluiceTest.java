@@ -50,9 +50,9 @@ class SluiceTest {
 
     @Test
     void anUnknownCommandIsAUsageErrorInTwoLines() {
-        CommandRun run = CommandRun.sluice("bogus");
+        CommandRun run = CommandRun.sluice("qqqq");
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
-        assertThat(run.err()).contains("bogus").contains("See `sluice --help`.").hasLineCount(2);
+        assertThat(run.err()).contains("qqqq").contains("See `sluice --help`.").hasLineCount(2);
     }
 
     @Test
