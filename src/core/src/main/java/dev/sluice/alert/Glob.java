@@ -1,16 +1,16 @@
 package dev.sluice.alert;
 
-/** A pattern in which {@code *} stands for any characters and {@code ?} for one. */
-final class Glob {
+/** A pattern in which {@code *} stands for any characters and {@code ?} for one; all else stands for itself. */
+public final class Glob {
 
     private final String pattern;
 
-    Glob(String pattern) {
+    public Glob(String pattern) {
         this.pattern = pattern;
     }
 
     /** In time that grows with the lengths' product at most, whatever the pattern. */
-    boolean matches(String text) {
+    public boolean matches(String text) {
         int p = 0;
         int t = 0;
         int star = -1;

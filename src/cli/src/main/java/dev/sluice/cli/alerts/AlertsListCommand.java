@@ -1,5 +1,6 @@
 package dev.sluice.cli.alerts;
 
+import dev.sluice.alert.Glob;
 import dev.sluice.cli.option.DurationConverter;
 import dev.sluice.cli.option.PipelineOptions;
 import dev.sluice.command.CommonOptions;
@@ -91,7 +92,7 @@ public final class AlertsListCommand implements Callable<Integer> {
 
     private boolean isWanted(Incident incident, long now) {
         if (entity != null) {
-            Glob glob = Glob.of(entity);
+            Glob glob = new Glob(entity);
             if (incident.entities().stream().noneMatch(glob::matches)) {
                 return false;
             }

@@ -1,5 +1,6 @@
 package dev.sluice.cli.alerts;
 
+import dev.sluice.alert.Glob;
 import dev.sluice.cli.terminal.Figures;
 import dev.sluice.cli.terminal.TextTable;
 import dev.sluice.contract.Silence;
@@ -23,7 +24,7 @@ final class Silences {
         if (silence.getEntity() == null) {
             return true;
         }
-        Glob glob = Glob.of(silence.getEntity());
+        Glob glob = new Glob(silence.getEntity());
         List<String> entities = incident.entities();
         return !entities.isEmpty() && entities.stream().allMatch(glob::matches);
     }
@@ -32,7 +33,7 @@ final class Silences {
         if (silence.getField() == null) {
             return true;
         }
-        Glob glob = Glob.of(silence.getField());
+        Glob glob = new Glob(silence.getField());
         return !fields.isEmpty() && fields.stream().allMatch(glob::matches);
     }
 
