@@ -164,8 +164,8 @@ class SecurityIT {
             assertThat(CommandRun.sluice("alerts", "feedback", anAlert(pipeline.config), "ack", "-c", file))
                     .returns(ExitCode.OK, CommandRun::exitCode);
 
-            // What is deleted to be created again comes last, as an empty changelog would not be read; of that, the
-            // scorer's, as an operator needs an alert to speak of.
+            // What is deleted to be created again comes last, as an empty changelog would not be read: what an operator
+            // creates while there is an alert to speak of, the models after what needs one.
             for (Right right : rights.stream()
                     .filter(r -> !Rights.isForRetention(pipeline.config.topics(), r))
                     .sorted(Comparator.comparing(SecurityIT::when))
@@ -190,8 +190,9 @@ class SecurityIT {
     }
 
     private static int when(Right right) {
-        boolean creates = right.operation() == AclOperation.CREATE;
-        return creates ? (right.role() == Role.SCORER ? 2 : 1) : 0;
+        return right.operation() == AclOperation.CREATE
+                ? 1 + List.of(Role.OPERATOR, Role.SCORER, Role.TRAINER).indexOf(right.role())
+                : 0;
     }
 
     private static void train(PipelineConfig config) throws Exception {

@@ -16,8 +16,8 @@ class FleetTest {
 
     @Test
     void theSameSeedComesToTheSame() {
-        Fleet one = new Fleet(0.99, 3);
-        Fleet other = new Fleet(0.99, 3);
+        Fleet one = new Fleet(0, 3);
+        Fleet other = new Fleet(0, 3);
         assertThat(other.rule()).isEqualTo(one.rule());
         assertThat(other.delay(6)).isEqualTo(one.delay(6));
         one.retrain();
