@@ -25,7 +25,7 @@ public record OpeningRule(int needed, int of, double evidence, double quiet, int
      * How much below the budget the rule aims: normal traffic of tomorrow is not that of the history, and what calibration
      * says so far out is extrapolated.
      */
-    static final double MARGIN = 100;
+    static final double MARGIN = 4;
 
     private static final double LOUDEST_QUIET = 0.03;
 
