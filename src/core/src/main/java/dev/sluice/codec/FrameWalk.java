@@ -1,0 +1,355 @@
+package dev.sluice.codec;
+
+import java.util.Arrays;
+
+/**
+ * Goes through a frame, record by record and field by field, in both directions: what it decides by is known to a reader at
+ * the same place. Numbers are integers, see {@link FieldGrid}. Not for several threads.
+ */
+final class FrameWalk {
+
+    private static final long FARTHEST = 1L << 44;
+    private static final int MEMORY = 4;
+    private static final int CHECK = 16;
+
+    private final CodecState state;
+    private final int fields;
+    private final int latents;
+
+    private final long[] numbers; // [3 x fields]: this record, the one before, the one before that
+    private final long[] codes; // [2 x latents]: this record, the one before
+    private final long[] reconstruction; // [fields]
+    private final long[] bits; // [fields]: of the last value that was coded exactly
+    private final boolean[] present; // [fields]
+    private final int[] trail; // [lanes x predictors]: costs of late, times 256
+    private final int[] chosen; // [lanes]
+    private final int[] activity; // [lanes]
+    private final int[] side; // [lanes]
+    private final long[] predictions = new long[Predictor.COUNT];
+
+    private Profile profile;
+    private BitCoder coder;
+    private CostTally tally;
+    private boolean reading;
+    private boolean first;
+    private int size; // of the last residual: 0, 1, 2 for more
+    private int sizeBefore;
+    private long gridCost;
+    private long sum; // of all values so far, as they are read
+
+    FrameWalk(CodecState state) {
+        this.state = state;
+        fields = state.grids.length;
+        latents = state.latents.length;
+        int lanes = latents + fields;
+        numbers = new long[3 * fields];
+        codes = new long[2 * latents];
+        reconstruction = new long[fields];
+        bits = new long[fields];
+        present = new boolean[fields];
+        trail = new int[lanes * Predictor.COUNT];
+        chosen = new int[lanes];
+        activity = new int[lanes];
+        side = new int[lanes];
+    }
+
+    /** Also tells what each predictor would have cost. */
+    void listen(CostTally listener) {
+        tally = listener;
+    }
+
+    /** About what the grid alone would have cost in the last frame, in sixteenths of a bit. */
+    long gridCost() {
+        return gridCost;
+    }
+
+    void write(Profile by, BitCoder to, Records records) {
+        begin(by, to);
+        long interval = 0;
+        for (int r = 0; r < records.size(); r++) {
+            shift(r);
+            if (records.timed()) {
+                interval = writeTime(records, r, interval);
+            }
+            presence(records, r);
+            if (by.latent) {
+                encode(records, r);
+                codes();
+            }
+            for (int f = 0; f < fields; f++) {
+                if (present[f]) {
+                    add(field(f, records.value(r, f)));
+                } else {
+                    skip(f);
+                }
+            }
+        }
+        if (records.size() > 1) {
+            coder.raw(CHECK, check());
+        }
+    }
+
+    /** @param into sized for what the frame's header says */
+    void read(Profile by, RangeDecoder from, Records into) throws FrameException {
+        begin(by, from);
+        reading = true;
+        long interval = 0;
+        for (int r = 0; r < into.size(); r++) {
+            shift(r);
+            if (into.timed()) {
+                interval = readTime(into, r, interval);
+            }
+            presence(null, r);
+            if (by.latent) {
+                codes();
+            }
+            for (int f = 0; f < fields; f++) {
+                into.put(r, f, present[f]);
+                if (present[f]) {
+                    double value = field(f, 0);
+                    add(value);
+                    into.put(r, f, value);
+                } else {
+                    into.put(r, f, Double.NaN);
+                    skip(f);
+                }
+            }
+            if (from.exhausted()) {
+                throw new FrameException(
+                        "a frame is cut off: its bytes end within record " + (r + 1) + " of " + into.size());
+            }
+        }
+        if (into.size() > 1 && coder.raw(CHECK, 0) != check()) {
+            throw new FrameException(
+                    "a frame's values do not add up to its check: it is damaged, or was written with another"
+                            + " state of model version " + state.version);
+        }
+    }
+
+    private void add(double value) {
+        sum = 31 * sum + Double.doubleToRawLongBits(value);
+    }
+
+    /** Single records have none: it would be a quarter of some. */
+    private long check() {
+        return (sum * 0x9e3779b97f4a7c15L) >>> (64 - CHECK);
+    }
+
+    private void begin(Profile by, BitCoder with) {
+        profile = by;
+        coder = with;
+        reading = false;
+        gridCost = 0;
+        sum = 0;
+        Arrays.fill(numbers, 0);
+        Arrays.fill(codes, 0);
+        Arrays.fill(present, true);
+        for (int f = 0; f < fields; f++) {
+            bits[f] = Double.doubleToRawLongBits(state.grids[f].origin());
+        }
+        for (int lane = 0; lane < chosen.length; lane++) {
+            chosen[lane] = by.first[lane];
+            activity[lane] = 0;
+            side[lane] = 0;
+        }
+    }
+
+    private void shift(int record) {
+        first = record == 0;
+        size = 0;
+        sizeBefore = 0;
+        if (first) {
+            return;
+        }
+        System.arraycopy(numbers, 0, numbers, fields, 2 * fields);
+        System.arraycopy(codes, 0, codes, latents, latents);
+        if (record == 1) {
+            // Two records before there was none: as if nothing had moved.
+            System.arraycopy(numbers, fields, numbers, 2 * fields, fields);
+            for (int lane = 0; lane < chosen.length; lane++) {
+                for (int p = 0; p < Predictor.COUNT; p++) {
+                    trail[lane * Predictor.COUNT + p] = profile.costs[lane][p] << 8;
+                }
+                choose(lane);
+            }
+        }
+    }
+
+    private long writeTime(Records records, int r, long interval) {
+        long now = records.time(r);
+        if (r == 0) {
+            coder.raw(64, now);
+            return 0;
+        }
+        long step = now - records.time(r - 1);
+        Numbers.signed(coder, Contexts.TIME, step - interval);
+        return step;
+    }
+
+    private long readTime(Records into, int r, long interval) {
+        if (r == 0) {
+            into.put(r, coder.raw(64, 0));
+            return 0;
+        }
+        long step = interval + Numbers.signed(coder, Contexts.TIME, 0);
+        into.put(r, into.time(r - 1) + step);
+        return step;
+    }
+
+    /** @param records null where they are read */
+    private void presence(Records records, int r) {
+        boolean changed = false;
+        for (int f = 0; records != null && f < fields; f++) {
+            changed |= records.present(r, f) != present[f];
+        }
+        if (coder.bit(Contexts.SAME_PRESENCE, changed ? 1 : 0) == 0) {
+            return;
+        }
+        for (int f = 0; f < fields; f++) {
+            int there = records != null && records.present(r, f) ? 1 : 0;
+            present[f] = coder.bit(state.contexts.presence(f, present[f]), there) == 1;
+        }
+    }
+
+    /** The latent of a record, on its grid, as what is to be coded. */
+    private void encode(Records records, int r) {
+        float[] z = state.autoencoder.encode(records, r);
+        for (int l = 0; l < latents; l++) {
+            double steps = Math.rint(state.latents[l].units(z[l]) / (1 << FieldGrid.SHIFT));
+            codes[l] = Math.abs(steps) < 4096 ? (long) steps << FieldGrid.SHIFT : 0;
+        }
+    }
+
+    /** Codes the latent, and reconstructs from it. */
+    private void codes() {
+        float[] z = new float[latents];
+        for (int l = 0; l < latents; l++) {
+            predictions[Predictor.GRID] = 0;
+            predictions[Predictor.PREVIOUS] = codes[latents + l];
+            long prediction = predictions[chosen[l]];
+            int q = (int) ((codes[l] - prediction) >> FieldGrid.SHIFT);
+            codes[l] = prediction + ((long) residual(l, q) << FieldGrid.SHIFT);
+            z[l] = (float) state.latents[l].value(codes[l]);
+            learn(l, codes[l], 1 << Predictor.GRID | 1 << Predictor.PREVIOUS);
+        }
+        float[] x = state.autoencoder.decode(z);
+        for (int f = 0; f < fields; f++) {
+            FieldGrid grid = state.grids[f];
+            reconstruction[f] = grid.exact() ? 0 : clamp(Math.rint(grid.units(state.autoencoder.value(f, x[f]))));
+        }
+        size = 0;
+        sizeBefore = 0;
+    }
+
+    /** Keeps what is predicted for a field that is not there. */
+    private void skip(int f) {
+        if (!state.grids[f].exact()) {
+            predict(f, false);
+            numbers[f] = predictions[chosen[latents + f]];
+        }
+    }
+
+    private double field(int f, double value) {
+        FieldGrid grid = state.grids[f];
+        int lane = latents + f;
+        if (grid.exact()) {
+            bits[f] = Numbers.bits(coder, state.contexts.lane(lane, first), bits[f], Double.doubleToRawLongBits(value));
+            return Double.longBitsToDouble(bits[f]);
+        }
+        predict(f, !first || tally != null);
+        long prediction = predictions[chosen[lane]];
+        int q = residual(lane, reading ? 0 : quantize(grid, value, prediction));
+        if (q == Numbers.ESCAPED) {
+            bits[f] = Numbers.bits(coder, Contexts.ESCAPE, bits[f], Double.doubleToRawLongBits(value));
+            double exact = Double.longBitsToDouble(bits[f]);
+            double units = grid.units(exact);
+            numbers[f] = Math.abs(units) < FARTHEST ? (long) Math.rint(units) : prediction;
+            return exact;
+        }
+        numbers[f] = prediction + ((long) q << FieldGrid.SHIFT);
+        if (tally != null) {
+            tally.add(lane, predictions, grid.units(value), first);
+        }
+        learn(lane, numbers[f], profile.predictors);
+        return grid.value(numbers[f]);
+    }
+
+    private static int quantize(FieldGrid grid, double value, long prediction) {
+        double steps = Math.rint((grid.units(value) - prediction) / (1 << FieldGrid.SHIFT));
+        if (!(Math.abs(steps) < Numbers.LIMIT)) {
+            return Numbers.ESCAPED;
+        }
+        int q = (int) steps;
+        long number = prediction + ((long) q << FieldGrid.SHIFT);
+        return Math.abs(number) < FARTHEST && grid.holds(value, grid.value(number)) ? q : Numbers.ESCAPED;
+    }
+
+    private int residual(int lane, int q) {
+        int level = first ? sizeBefore : activity[lane];
+        int context = state.contexts.lane(lane, first);
+        int coded = Numbers.residual(coder, context, bucket(level), size, side[lane], q);
+        int magnitude = coded == Numbers.ESCAPED ? 64 : Math.min(64, Math.abs(coded));
+        sizeBefore = 4 * size;
+        size = Math.min(2, magnitude);
+        side[lane] = coded == 0 ? side[lane] : coded > 0 ? 1 : 2;
+        activity[lane] += (16 * magnitude - activity[lane]) >> 2;
+        return coded;
+    }
+
+    private static int bucket(int level) {
+        return level < 3 ? 0 : level < 10 ? 1 : level < 32 ? 2 : 3;
+    }
+
+    /** @param all whether every predictor is asked, or only the chosen one */
+    private void predict(int f, boolean all) {
+        int only = 1 << chosen[latents + f];
+        int asked = all ? profile.predictors : only;
+        predictions[Predictor.GRID] = 0;
+        predictions[Predictor.PREVIOUS] = numbers[fields + f];
+        predictions[Predictor.RECONSTRUCTION] = reconstruction[f];
+        if ((asked >> Predictor.WITHIN & 1) == 1) {
+            predictions[Predictor.WITHIN] = state.within.predicts(f) ? clamp(state.within.predict(f, numbers)) : 0;
+        }
+        if ((asked >> Predictor.ACROSS & 1) == 1) {
+            predictions[Predictor.ACROSS] = state.across.predicts(f) ? clamp(state.across.predict(f, numbers)) : 0;
+        }
+    }
+
+    private static long clamp(long number) {
+        return Math.max(-FARTHEST, Math.min(FARTHEST, number));
+    }
+
+    private static long clamp(double number) {
+        return Math.abs(number) <= FARTHEST ? (long) number : 0;
+    }
+
+    /** Charges every predictor with what it would have cost. */
+    private void learn(int lane, long number, int asked) {
+        gridCost += lane < latents ? 0 : Predictor.cost(number);
+        if (first) {
+            return;
+        }
+        int at = lane * Predictor.COUNT;
+        for (int p = 0; p < Predictor.COUNT; p++) {
+            if ((asked >> p & 1) == 1) {
+                trail[at + p] += ((Predictor.cost(number - predictions[p]) << 8) - trail[at + p]) >> MEMORY;
+            }
+        }
+        choose(lane);
+    }
+
+    private void choose(int lane) {
+        int asked = lane < latents ? 1 << Predictor.GRID | 1 << Predictor.PREVIOUS : profile.predictors;
+        int at = lane * Predictor.COUNT;
+        int best = chosen[lane];
+        if ((asked >> best & 1) == 0) {
+            best = Predictor.GRID;
+        }
+        for (int p = 0; p < Predictor.COUNT; p++) {
+            if ((asked >> p & 1) == 1 && trail[at + p] < trail[at + best]) {
+                best = p;
+            }
+        }
+        chosen[lane] = best;
+    }
+}

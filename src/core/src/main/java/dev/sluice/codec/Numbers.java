@@ -1,0 +1,90 @@
+package dev.sluice.codec;
+
+/** Codes single numbers as decisions, in the {@link Contexts#LANE} contexts from a base. */
+final class Numbers {
+
+    /** The residual that says that the value itself follows. */
+    static final int ESCAPED = Integer.MIN_VALUE;
+
+    /** Residuals are below this. */
+    static final int LIMIT = 1 << 20;
+
+    private static final int MOST = 20;
+
+    // Zero or not, by 4 activities and 3 neighbours.
+    private static final int SIGN = 12;
+    private static final int EXPONENT = SIGN + 3;
+    private static final int TOP = EXPONENT + 4 * 22;
+
+    private Numbers() {}
+
+    /**
+     * A residual.
+     *
+     * @param activity 0 to 3: how large the last ones of this field were
+     * @param neighbour 0 to 2: how large that of the field before is
+     * @param side 0 to 2: the sign of the last one
+     */
+    static int residual(BitCoder coder, int base, int activity, int neighbour, int side, int q) {
+        if (coder.bit(base + 3 * activity + neighbour, q == 0 ? 0 : 1) == 0) {
+            return 0;
+        }
+        boolean escaped = q == ESCAPED;
+        int sign = coder.bit(base + SIGN + side, q < 0 && !escaped ? 1 : 0);
+        int more = Math.abs(q); // 1 and up
+        int exponent = escaped ? MOST : 31 - Integer.numberOfLeadingZeros(more | 1);
+        int unary = base + EXPONENT + 22 * activity;
+        int e = 0;
+        while (e < MOST && coder.bit(unary + e, e < exponent ? 1 : 0) == 1) {
+            e++;
+        }
+        if (e == MOST) {
+            return ESCAPED;
+        }
+        int magnitude = 1;
+        if (e > 0) {
+            int rest = e - 1;
+            magnitude = 2 | coder.bit(base + TOP + Math.min(e, 12), more >>> rest & 1);
+            magnitude = magnitude << rest | (int) coder.raw(rest, more & ((1 << rest) - 1));
+        }
+        return sign == 1 ? -magnitude : magnitude;
+    }
+
+    /** A number of 64 bits, small ones short: its length, then its bits. */
+    static long signed(BitCoder coder, int base, long number) {
+        long folded = (number << 1) ^ (number >> 63);
+        int length = tree(coder, base, 64 - Long.numberOfLeadingZeros(folded | 1) - 1);
+        long bits = 1;
+        if (length > 0) {
+            bits = 1L << length | coder.raw(length, folded & ((1L << length) - 1));
+        }
+        // 0 has the length of 1.
+        if (length == 0) {
+            bits = coder.bit(base + 64, (int) folded & 1);
+        }
+        return (bits >>> 1) ^ -(bits & 1);
+    }
+
+    /** A value's bits by what differs from the bits before. */
+    static long bits(BitCoder coder, int base, long before, long bits) {
+        long different = bits ^ before;
+        if (coder.bit(base, different == 0 ? 0 : 1) == 0) {
+            return before;
+        }
+        int length = 1 + tree(coder, base + 1, 63 - Long.numberOfLeadingZeros(different | 1));
+        int zeros = tree(coder, base + 64, Long.numberOfTrailingZeros(different | 1L << 63));
+        // The highest and the lowest of the bits that differ are known to be ones.
+        int inner = Math.max(0, length - zeros - 2);
+        long middle = inner == 0 ? 0 : coder.raw(inner, different >>> (zeros + 1) & ((1L << inner) - 1));
+        return before ^ (1L << (length - 1) | 1L << zeros | middle << (zeros + 1));
+    }
+
+    /** A number from 0 to 63, in 63 contexts from {@code base + 1}. */
+    private static int tree(BitCoder coder, int base, int number) {
+        int node = 1;
+        for (int b = 5; b >= 0; b--) {
+            node = node << 1 | coder.bit(base + node, number >>> b & 1);
+        }
+        return node - 64;
+    }
+}

@@ -1,0 +1,26 @@
+package dev.sluice.codec;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import com.code_intelligence.jazzer.junit.Lifecycle;
+import dev.sluice.fuzz.Hostile;
+import dev.sluice.fuzz.Hostile.Allowance;
+
+/** Whatever the bytes, a frame ends in at most 256 records, or is refused with a reason. */
+class FrameFuzzTest {
+
+    /** 256 records of 4 fields, and latents on the way. */
+    private static final Allowance ALLOWANCE = new Allowance(128 << 10, 64);
+
+    private final CodecState state = TestStates.byHand();
+    private final FrameReader reader = new FrameReader(state);
+
+    @FuzzTest(lifecycle = Lifecycle.PER_TEST)
+    void reads(byte[] frame) {
+        Hostile.read(frame, ALLOWANCE, FrameException.class, () -> reader.read(frame));
+        // A fuzzer seldom finds the header that is asked for.
+        byte[] behind = new byte[frame.length + 4];
+        System.arraycopy(new byte[] {0x16, (byte) 0xac, 2, -1}, 0, behind, 0, 4);
+        System.arraycopy(frame, 0, behind, 4, frame.length);
+        Hostile.read(behind, ALLOWANCE, FrameException.class, () -> reader.read(behind));
+    }
+}
