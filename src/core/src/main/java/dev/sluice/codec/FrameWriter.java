@@ -23,7 +23,7 @@ public final class FrameWriter {
 
     /**
      * @param records 1 to {@link #MOST_RECORDS}, with the fields of the state
-     * @return the frame; never longer than what the grid alone would give
+     * @return the frame; the shorter of this one and the grid's alone, where an estimate says that the grid could win
      */
     public byte[] write(Records records) {
         requireShape(records);
