@@ -55,12 +55,7 @@ class KernelParityTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "3, 2, MAX, NEAREST",
-        "2, 2, AVERAGE, TRANSPOSED",
-        "5, 3, MAX, TRANSPOSED",
-        "4, 1, AVERAGE, NEAREST"
-    })
+    @CsvSource({"3, 2, MAX, NEAREST", "2, 2, AVERAGE, TRANSPOSED", "5, 3, MAX, TRANSPOSED", "4, 1, AVERAGE, NEAREST"})
     void convolutionsOverImagesAndWindowsAgreeWhateverTheKernel(
             int kernel, int pool, PoolingKind pooling, UpsamplingKind upsampling) {
         for (List<Integer> shape : List.of(List.of(12, 6, 3), List.of(5, 9, 1), List.of(12, 4))) {
