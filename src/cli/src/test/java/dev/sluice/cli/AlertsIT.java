@@ -107,7 +107,7 @@ class AlertsIT {
         assertThat(said(alerts(config, "list", "--since", "2h", "--entity", "fan-?"))
                         .lines())
                 .hasSize(2);
-        assertThat(said(alerts(config, "list", "--since", "1m"))).startsWith("No such incident, of 3");
+        assertThat(said(alerts(config, "list", "--since", "1m"))).startsWith("None of these; incidents in all: 3");
         assertThat(said(alerts(config, "list", "--json")).lines()).hasSize(2);
         assertThat(said(alerts(config, "show", "in-0-1")))
                 .containsPattern("feedback +false alarm, .* by anna: new firmware");

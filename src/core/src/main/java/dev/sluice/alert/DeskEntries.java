@@ -84,7 +84,6 @@ final class DeskEntries {
         out.writeLong(track.pace());
         out.writeLong(track.offset());
         write(track.incident() == null ? List.of() : List.of(track.incident()), out);
-        write(track.repair(), out);
     }
 
     private static void write(Incident i, DataOutputStream out) throws IOException {
@@ -123,8 +122,9 @@ final class DeskEntries {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(value))) {
             byte version = in.readByte();
             if (version != VERSION) {
-                throw new IllegalStateException("the store of incidents has form " + version + ", this is of form "
-                        + VERSION + ": go on with the release that wrote it, or delete the store's changelog topic");
+                throw new IllegalStateException(
+                        "the store of incidents has form " + version + ", this is of form " + VERSION
+                                + ": go on with the release that wrote it, or delete its changelog topic, whose name ends in -incidents-changelog");
             }
             return switch (key[0]) {
                 case CLOCK -> new Restored(null, null, null, in.readLong());
@@ -157,7 +157,6 @@ final class DeskEntries {
                 seen,
                 pace,
                 offset,
-                texts(in),
                 incident.isEmpty() ? null : incident.get(0));
     }
 

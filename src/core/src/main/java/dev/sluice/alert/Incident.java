@@ -44,7 +44,7 @@ final class Incident {
         i.peakScore = track.window().peak().score();
         i.peakTimestamp = track.window().peak().timestamp();
         i.records = track.window().count();
-        i.repair = track.repair();
+        i.repair = o.repair();
         return i;
     }
 
@@ -92,7 +92,7 @@ final class Incident {
         start = Math.min(start, track.window().start());
         records += track.window().count();
         if (peak(track.window().peak().score(), track.window().peak().timestamp())) {
-            repair = track.repair();
+            repair = o.repair();
         }
         active++;
         list(List.of(), o.entity(), 1);

@@ -79,7 +79,7 @@ public final class AlertsListCommand implements Callable<Integer> {
         if (json) {
             wanted.forEach(i -> out.println(IncidentJson.line(alerts, i, false)));
         } else if (wanted.isEmpty()) {
-            out.println("No such incident, of " + alerts.incidents().size() + " that the topic has.");
+            out.println(none(alerts.incidents().size()));
         } else {
             IncidentTable.lines(alerts, wanted).forEach(out::println);
         }
@@ -88,6 +88,12 @@ public final class AlertsListCommand implements Callable<Integer> {
         alerts.unreadable().forEach(record -> err.println("not readable: " + record));
         err.flush();
         return ExitCode.OK;
+    }
+
+    private static String none(int others) {
+        return others == 0
+                ? "No incident has been opened yet."
+                : "None of these; incidents in all: " + others + ", which --all shows.";
     }
 
     private boolean isWanted(Incident incident, long now) {

@@ -4,7 +4,6 @@ import dev.sluice.contract.Alert;
 import dev.sluice.contract.AlertState;
 import dev.sluice.contract.FieldContribution;
 import java.util.List;
-import org.apache.avro.Schema;
 
 /**
  * What the alerts of one id have said so far.
@@ -80,10 +79,9 @@ record Incident(
     static Incident of(Alert alert, Incident before) {
         boolean higher = before == null
                 || (alert.getScore() > before.told && !alert.getFields().isEmpty());
-        double peak = Math.max(
-                (double) value(alert, "peakScore", 0.0), Math.max(alert.getScore(), before == null ? 0 : before.peak));
-        long start = (long) value(alert, "start", 0L);
-        long peakTimestamp = (long) value(alert, "peakTimestamp", 0L);
+        double peak = Math.max(alert.getPeakScore(), Math.max(alert.getScore(), before == null ? 0 : before.peak));
+        long start = alert.getStart();
+        long peakTimestamp = alert.getPeakTimestamp();
         return new Incident(
                 ShownName.text(alert.getId(), LONGEST_ID),
                 ShownName.of(alert.getEntity()),
@@ -96,7 +94,7 @@ record Incident(
                         : before != null && before.peak >= alert.getScore()
                                 ? before.peakTimestamp
                                 : alert.getTimestamp(),
-                Math.max((long) value(alert, "records", 1L), before == null ? 1 : before.records),
+                Math.max(alert.getRecords(), before == null ? 1 : before.records),
                 higher ? alert.getPValue() : before.pValue,
                 alert.getModelVersion(),
                 higher
@@ -105,24 +103,16 @@ record Incident(
                                 .map(Field::of)
                                 .toList()
                         : before.fields,
-                names(alert, "repair"),
-                names(alert, "members"),
-                (int) value(alert, "memberCount", 1),
+                names(alert.getRepair()),
+                names(alert.getMembers()),
+                alert.getMemberCount(),
                 ShownName.text(alert.getTopic(), LONGEST_ID),
                 alert.getPartition(),
                 alert.getOffset(),
                 higher ? alert.getScore() : before.told);
     }
 
-    private static List<String> names(Alert alert, String field) {
-        return ((List<?>) value(alert, field, List.of()))
-                .stream().limit(MOST_MEMBERS).map(n -> ShownName.of((String) n)).toList();
-    }
-
-    /** By name, since earlier versions of the schema do not have it. */
-    private static Object value(Alert alert, String field, Object otherwise) {
-        Schema.Field there = alert.getSchema().getField(field);
-        Object value = there == null ? null : alert.get(there.pos());
-        return value == null ? otherwise : value;
+    private static List<String> names(List<String> told) {
+        return told.stream().limit(MOST_MEMBERS).map(ShownName::of).toList();
     }
 }

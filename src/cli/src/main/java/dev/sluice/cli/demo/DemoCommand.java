@@ -146,13 +146,7 @@ public final class DemoCommand implements Callable<Integer> {
                 r.duplicates());
         line(out, "latents", "%,d", r.latents());
         line(out, "models used", "%s, swapped between two records (%d fences)", r.versions(), r.fences());
-        line(
-                out,
-                "incidents",
-                "%d of %d detected, %,d alerts opened",
-                r.incidentsDetected(),
-                r.incidents(),
-                r.alerts());
+        line(out, "incidents", "%d of %d alerted, %,d alerts opened", r.incidentsDetected(), r.incidents(), r.alerts());
         line(out, "ranking", "AUROC %.3f, AUPRC %.3f on the live records", r.auroc(), r.auprc());
         line(out, "time", "%.1f s to the first model, %.1f s in all", r.secondsToFirstModel(), r.wallSeconds());
         out.println(r.reconciled() ? "Every record has exactly one outcome." : "THE COUNTS DO NOT RECONCILE.");

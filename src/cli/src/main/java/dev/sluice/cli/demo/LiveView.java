@@ -29,7 +29,7 @@ final class LiveView implements Runnable {
     private final List<Incident> incidents;
     private final Consumer<String> story;
     private final KafkaConsumer<byte[], byte[]> consumer;
-    private final boolean[] detected; // [incidents]
+    private final boolean[] seen; // [incidents], whether a record of it was anomalous
     private final AtomicLong scored = new AtomicLong();
     private volatile int version;
     private volatile boolean stopped;
@@ -41,7 +41,7 @@ final class LiveView implements Runnable {
         this.incidents = incidents;
         this.story = story;
         this.consumer = TopicReader.consumer(config.kafka());
-        this.detected = new boolean[incidents.size()];
+        this.seen = new boolean[incidents.size()];
     }
 
     /** Scores seen so far. */
@@ -94,14 +94,14 @@ final class LiveView implements Runnable {
 
     private void accept(Score score, int row, Incident incident) {
         int index = incident.number() - 1;
-        if (score.getAnomaly() && !detected[index]) {
-            detected[index] = true;
+        if (score.getAnomaly() && !seen[index]) {
+            seen[index] = true;
             say(
-                    "incident %2d of %d detected %3d min after its start: score %.1f, %s",
+                    "incident %2d of %d: first anomalous record %3d min after its start: score %.1f, %s",
                     incident.number(), incidents.size(), row - incident.from(), score.getScore(), why(score));
-        } else if (row == incident.to() - 1 && !detected[index]) {
+        } else if (row == incident.to() - 1 && !seen[index]) {
             say(
-                    "incident %2d of %d (%d min) passed without an anomalous record",
+                    "incident %2d of %d: passed, after %d min, without an anomalous record",
                     incident.number(), incidents.size(), incident.to() - incident.from());
         }
     }

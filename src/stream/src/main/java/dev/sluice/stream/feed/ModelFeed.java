@@ -1,25 +1,18 @@
 package dev.sluice.stream.feed;
 
-import dev.sluice.command.ExitCode;
 import dev.sluice.pipeline.PipelineTopics;
-import dev.sluice.stream.runtime.Backoff;
 import dev.sluice.stream.runtime.ExitSignal;
 import dev.sluice.stream.runtime.Notice;
-import dev.sluice.topic.BrokerRefusal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,17 +26,12 @@ public final class ModelFeed implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ModelFeed.class);
     private static final Duration LOOKUP_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration POLL = Duration.ofSeconds(1);
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
 
     private final List<String> topics;
     private final ModelTracker tracker;
-    private final Supplier<Consumer<byte[], byte[]>> consumers;
-    private final ExitSignal exit;
     private final Duration probeInterval;
     private final Notice notice = new Notice(LOG, "");
-    private final CountDownLatch stop = new CountDownLatch(1);
-    private final Thread thread;
-    private volatile Consumer<byte[], byte[]> current;
+    private final FeedThread thread;
     private volatile boolean brokerAnswers = true;
 
     /**
@@ -60,56 +48,28 @@ public final class ModelFeed implements AutoCloseable {
         this.probeInterval = probeInterval;
         this.topics = List.of(topics.models(), topics.activations());
         this.tracker = tracker;
-        this.consumers = consumers;
-        this.exit = exit;
-        this.thread = new Thread(this::run, "sluice-models");
-        this.thread.setDaemon(true);
+        this.thread = new FeedThread(
+                "sluice-models",
+                consumers,
+                exit,
+                notice,
+                why -> "cannot read the models yet: " + why + "; trying again",
+                this::read);
     }
 
     public void start() {
         thread.start();
     }
 
-    private void run() {
-        Backoff backoff = new Backoff();
-        try {
-            while (!stopped()) {
-                try (Consumer<byte[], byte[]> consumer = consumers.get()) {
-                    current = consumer;
-                    List<TopicPartition> partitions = findTopics(consumer, backoff);
-                    if (!stopped()) {
-                        follow(consumer, partitions);
-                    }
-                } catch (WakeupException e) {
-                    LOG.debug("asked to stop");
-                } catch (RuntimeException e) {
-                    if (givesUp(e)) {
-                        return;
-                    }
-                    notice.warn("cannot read the models yet: " + e.getMessage() + "; trying again");
-                    pause(backoff.next());
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (Error e) {
-            exit.raise(ExitCode.GAVE_UP, "the model feed died of " + e);
-            throw e;
+    private void read(Consumer<byte[], byte[]> consumer) throws InterruptedException {
+        List<TopicPartition> partitions = findTopics(consumer);
+        if (!thread.stopped()) {
+            follow(consumer, partitions);
         }
     }
 
-    private boolean givesUp(RuntimeException failure) {
-        Optional<String> refusal = BrokerRefusal.of(failure);
-        refusal.ifPresent(why -> {
-            LOG.error("giving up: {}", why);
-            exit.raise(ExitCode.BROKER, why);
-        });
-        return refusal.isPresent();
-    }
-
-    private List<TopicPartition> findTopics(Consumer<byte[], byte[]> consumer, Backoff backoff)
-            throws InterruptedException {
-        while (!stopped()) {
+    private List<TopicPartition> findTopics(Consumer<byte[], byte[]> consumer) throws InterruptedException {
+        while (!thread.stopped()) {
             List<TopicPartition> partitions = new ArrayList<>();
             List<String> absent = new ArrayList<>();
             for (String topic : topics) {
@@ -123,7 +83,7 @@ public final class ModelFeed implements AutoCloseable {
                 return partitions;
             }
             notice.say("waiting for topic " + String.join(" and ", absent) + ", which the trainer makes");
-            pause(backoff.next());
+            thread.pause();
         }
         return List.of();
     }
@@ -137,7 +97,7 @@ public final class ModelFeed implements AutoCloseable {
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, LOOKUP_TIMEOUT);
         boolean caughtUp = false;
         long heardOf = System.nanoTime();
-        while (!stopped()) {
+        while (!thread.stopped()) {
             if (!caughtUp && partitions.stream().allMatch(p -> consumer.position(p) >= ends.get(p))) {
                 caughtUp = true;
                 tracker.refresh();
@@ -177,26 +137,9 @@ public final class ModelFeed implements AutoCloseable {
         return "following " + String.join(" and ", topics);
     }
 
-    private boolean stopped() {
-        return stop.getCount() == 0;
-    }
-
-    private void pause(Duration wait) throws InterruptedException {
-        stop.await(wait.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
     /** Ends the thread; the active model stays. */
     @Override
     public void close() {
-        stop.countDown();
-        Consumer<byte[], byte[]> consumer = current;
-        if (consumer != null) {
-            consumer.wakeup();
-        }
-        try {
-            thread.join(CLOSE_TIMEOUT.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        thread.close();
     }
 }

@@ -1,21 +1,16 @@
 package dev.sluice.stream.feed;
 
-import dev.sluice.command.ExitCode;
-import dev.sluice.stream.runtime.Backoff;
 import dev.sluice.stream.runtime.ExitSignal;
 import dev.sluice.stream.runtime.Notice;
-import dev.sluice.topic.BrokerRefusal;
 import dev.sluice.topic.TopicReader;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,17 +22,12 @@ public final class SilenceFeed implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SilenceFeed.class);
     private static final Duration POLL = Duration.ofSeconds(1);
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
 
     private final String topic;
     private final SilenceTracker tracker;
-    private final Supplier<Consumer<byte[], byte[]>> consumers;
-    private final ExitSignal exit;
     private final Notice notice = new Notice(LOG, "");
     private final CountDownLatch caughtUp = new CountDownLatch(1);
-    private final CountDownLatch stop = new CountDownLatch(1);
-    private final Thread thread;
-    private volatile Consumer<byte[], byte[]> current;
+    private final FeedThread thread;
 
     /**
      * @param consumers makes a consumer without a group, {@code read_committed}; the feed closes it
@@ -47,10 +37,13 @@ public final class SilenceFeed implements AutoCloseable {
             String topic, SilenceTracker tracker, Supplier<Consumer<byte[], byte[]>> consumers, ExitSignal exit) {
         this.topic = topic;
         this.tracker = tracker;
-        this.consumers = consumers;
-        this.exit = exit;
-        this.thread = new Thread(this::run, "sluice-silences");
-        this.thread.setDaemon(true);
+        this.thread = new FeedThread(
+                "sluice-silences",
+                consumers,
+                exit,
+                notice,
+                why -> "cannot read the silences: " + why + "; going on with those that are known",
+                this::read);
     }
 
     public void start() {
@@ -62,42 +55,15 @@ public final class SilenceFeed implements AutoCloseable {
         return caughtUp.await(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private void run() {
-        Backoff backoff = new Backoff();
-        try {
-            while (!stopped()) {
-                try (Consumer<byte[], byte[]> consumer = consumers.get()) {
-                    current = consumer;
-                    List<TopicPartition> partitions = TopicReader.partitions(consumer, topic);
-                    if (partitions.isEmpty()) {
-                        notice.say("waiting for topic " + topic);
-                        pause(backoff.next());
-                    } else {
-                        notice.say("following " + topic);
-                        follow(consumer, partitions);
-                    }
-                } catch (WakeupException e) {
-                    LOG.debug("asked to stop");
-                } catch (RuntimeException e) {
-                    if (givesUp(e)) {
-                        return;
-                    }
-                    notice.warn("cannot read the silences: " + e.getMessage() + "; going on with those that are known");
-                    pause(backoff.next());
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private void read(Consumer<byte[], byte[]> consumer) throws InterruptedException {
+        List<TopicPartition> partitions = TopicReader.partitions(consumer, topic);
+        if (partitions.isEmpty()) {
+            notice.say("waiting for topic " + topic);
+            thread.pause();
+        } else {
+            notice.say("following " + topic);
+            follow(consumer, partitions);
         }
-    }
-
-    private boolean givesUp(RuntimeException failure) {
-        Optional<String> refusal = BrokerRefusal.of(failure);
-        refusal.ifPresent(why -> {
-            LOG.error("giving up: {}", why);
-            exit.raise(ExitCode.BROKER, why);
-        });
-        return refusal.isPresent();
     }
 
     private void follow(Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
@@ -106,7 +72,7 @@ public final class SilenceFeed implements AutoCloseable {
         tracker.restart();
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         boolean all = false;
-        while (!stopped()) {
+        while (!thread.stopped()) {
             boolean now = partitions.stream().allMatch(p -> consumer.position(p) >= ends.get(p));
             if (now && !all) {
                 all = true;
@@ -123,25 +89,8 @@ public final class SilenceFeed implements AutoCloseable {
         }
     }
 
-    private boolean stopped() {
-        return stop.getCount() == 0;
-    }
-
-    private void pause(Duration wait) throws InterruptedException {
-        stop.await(wait.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
     @Override
     public void close() {
-        stop.countDown();
-        Consumer<byte[], byte[]> consumer = current;
-        if (consumer != null) {
-            consumer.wakeup();
-        }
-        try {
-            thread.join(CLOSE_TIMEOUT.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        thread.close();
     }
 }
