@@ -78,6 +78,7 @@ public final class ScoringService implements AutoCloseable {
 
     private StatusServer http;
     private volatile StreamsRun run;
+    private Runnable whenRunning = () -> {};
     private boolean closed;
 
     /** @throws ConfigException where a Kafka setting cannot be used */
@@ -144,6 +145,11 @@ public final class ScoringService implements AutoCloseable {
         starter.start();
     }
 
+    /** Before it is started: what to do once records are read, and again after each change of the group. */
+    public synchronized void whenRunning(Runnable action) {
+        whenRunning = action;
+    }
+
     private void bringUp() {
         try {
             new TopicGate(config, phase).pass();
@@ -204,7 +210,7 @@ public final class ScoringService implements AutoCloseable {
             if (!closed) {
                 phase.say("starting to score " + config.input().topic() + " with model " + active.version());
                 run = streams;
-                streams.start();
+                streams.start(whenRunning);
                 return;
             }
         }

@@ -38,8 +38,17 @@ public final class StreamsRun implements AutoCloseable {
         metrics.bindTo(registry);
     }
 
-    /** From here on records are read. */
-    public void start() {
+    /**
+     * From here on records are read.
+     *
+     * @param whenRunning is called once it does, and again after each change of the group
+     */
+    public void start(Runnable whenRunning) {
+        streams.setStateListener((now, before) -> {
+            if (now == KafkaStreams.State.RUNNING) {
+                whenRunning.run();
+            }
+        });
         streams.start();
     }
 

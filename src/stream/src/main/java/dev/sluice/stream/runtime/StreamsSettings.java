@@ -33,7 +33,8 @@ public final class StreamsSettings {
         settings.putIfAbsent(StreamsConfig.STATE_DIR_CONFIG, stateDir(config.pipeline()));
         byDefault(settings, user, StreamsConfig.PRODUCER_PREFIX, ProducerConfig.LINGER_MS_CONFIG, "20");
         byDefault(settings, user, StreamsConfig.PRODUCER_PREFIX, ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-        // Doubled with each try. What is asked for again soon is most of all what a broker has not got ready yet: topics that
+        // Doubled with each try. What is asked for again soon is most of all what a broker has not got ready yet:
+        // topics that
         // were just created, a transaction whose predecessor is being closed.
         byDefault(settings, user, StreamsConfig.PRODUCER_PREFIX, ProducerConfig.RETRY_BACKOFF_MS_CONFIG, "10");
         byDefault(settings, user, StreamsConfig.ADMIN_CLIENT_PREFIX, AdminClientConfig.RETRY_BACKOFF_MS_CONFIG, "20");
