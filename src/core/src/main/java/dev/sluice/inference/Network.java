@@ -67,25 +67,12 @@ public final class Network {
             throw new IllegalArgumentException("expected " + inputs() + " inputs, got " + x.length);
         }
         buffers.input = x;
-        layers[0].forward(x, buffers.values[0]);
-        return afterFirst(buffers);
-    }
-
-    /** What is left of {@link #forward} where the first layer's outputs are there. */
-    float[] afterFirst(Buffers buffers) {
-        float[] in = buffers.values[0];
-        for (int l = 1; l < layers.length; l++) {
+        float[] in = x;
+        for (int l = 0; l < layers.length; l++) {
             layers[l].forward(in, buffers.values[l]);
             in = buffers.values[l];
         }
         return in;
-    }
-
-    /** Puts in what another has come to in place of the first layer, from {@code at} on; how many values that are. */
-    int takeFirst(float[] outputs, int at, Buffers buffers) {
-        float[] own = buffers.values[0];
-        System.arraycopy(outputs, at, own, 0, own.length);
-        return own.length;
     }
 
     /**

@@ -1,10 +1,8 @@
 package dev.sluice.score;
 
 import dev.sluice.inference.Network;
-import dev.sluice.inference.Networks;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Networks and codebooks that were each fitted without one fold of the history, and say together what a row should have
@@ -13,7 +11,6 @@ import java.util.Objects;
 public final class Ensemble {
 
     private final Member[] members;
-    private final Networks networks; // of the members that have one; null where none has
     private final Codebook centroids; // of all members, one after the other
     private final int columns;
 
@@ -30,9 +27,6 @@ public final class Ensemble {
                         "members of " + columns + " and " + m.codebook().columns() + " columns do not go together");
             }
         }
-        List<Network> own =
-                members.stream().map(Member::network).filter(Objects::nonNull).toList();
-        this.networks = own.isEmpty() ? null : new Networks(own);
         this.centroids = Codebook.joined(members.stream().map(Member::codebook).toList());
     }
 
@@ -61,14 +55,11 @@ public final class Ensemble {
         Arrays.fill(into.centroid, 0);
         double distance = 0;
         centroids.similarities(x, present, count == columns, into.similarities);
-        if (networks != null) {
-            networks.forward(x, into.buffers);
-        }
         int first = 0;
-        int asked = 0;
         for (int m = 0; m < members.length; m++) {
             Member member = members[m];
-            float[] y = member.network() == null ? reconstruction : into.buffers.output(asked++);
+            float[] y =
+                    member.network() == null ? reconstruction : member.network().forward(x, into.buffers[m]);
             int next = first + member.codebook().size();
             int nearest = Codebook.largest(into.similarities, first, next) - first;
             first = next;
@@ -116,15 +107,19 @@ public final class Ensemble {
         /** {@code float[columns]}: mean of the members' nearest centroids. */
         public final float[] centroid;
 
-        private final Networks.Buffers buffers; // null where the ensemble's networks are
+        private final Network.Buffers[] buffers;
         private final float[] similarities; // [centroids of all members]
         private double distance;
 
         private Opinion(Ensemble ensemble) {
             reconstruction = new float[ensemble.columns];
             centroid = new float[ensemble.columns];
-            buffers = ensemble.networks == null ? null : ensemble.networks.newBuffers();
+            buffers = new Network.Buffers[ensemble.members.length];
             similarities = ensemble.centroids.newScratch();
+            for (int m = 0; m < buffers.length; m++) {
+                Member member = ensemble.members[m];
+                buffers[m] = member.network() == null ? null : member.network().newBuffers();
+            }
         }
 
         /**
