@@ -13,9 +13,11 @@ import dev.sluice.model.ArtifactAssembler;
 import dev.sluice.model.ArtifactException;
 import dev.sluice.model.ArtifactReader;
 import dev.sluice.model.ArtifactWriter;
+import dev.sluice.model.CodecStates;
 import dev.sluice.model.CompiledModel;
 import dev.sluice.model.LatentMap;
 import dev.sluice.model.LoadedModel;
+import dev.sluice.model.PackingPlan;
 import dev.sluice.model.ReferenceStates;
 import dev.sluice.pipeline.ModelConfig;
 import dev.sluice.pipeline.PipelineConfig;
@@ -132,8 +134,16 @@ public final class ModelTrainer {
                     .setParity(parity)
                     .setSecondsTrain((System.nanoTime() - start) / 1e9)
                     .build();
+            Optional<PackingPlan> packing = config.compression().isOn()
+                    ? Optional.of(PackingFit.fit(config, model, rows, window))
+                    : Optional.empty();
             return written(
-                    model, space.toParent(), golden, provenance, reference(model, rows, window.rowsGood(), detector));
+                    model,
+                    space.toParent(),
+                    golden,
+                    provenance,
+                    reference(model, rows, window.rowsGood(), detector),
+                    packing);
         }
     }
 
@@ -226,7 +236,8 @@ public final class ModelTrainer {
             Optional<LatentMap> toParent,
             List<Observation> golden,
             Provenance provenance,
-            DriftReference reference)
+            DriftReference reference,
+            Optional<PackingPlan> packing)
             throws RejectedModelException {
         ModelArtifact artifact = ArtifactAssembler.assemble(
                 config.pipeline(),
@@ -236,7 +247,9 @@ public final class ModelTrainer {
                 config.alertBudget().toString(),
                 golden,
                 provenance);
-        byte[] bytes = ArtifactWriter.write(ReferenceStates.with(artifact, reference));
+        ReferenceStates.with(artifact, reference);
+        packing.ifPresent(plan -> CodecStates.with(artifact, plan));
+        byte[] bytes = ArtifactWriter.write(artifact);
         try {
             return new TrainedModel(bytes, ArtifactReader.load(bytes, config.maxModelBytes(), config.pipeline()));
         } catch (ArtifactException e) {
