@@ -118,8 +118,9 @@ public final class AvroCutter implements Cutter {
         Map<String, CutStep> wanted = new HashMap<>();
         node.keys().forEach(key -> wanted.put(key, step(schema.getValueType(), node.child(key), skips)));
         CutStep other = step(schema.getValueType(), null, skips);
-        return blocks(skips.of(schema), (in, into) -> wanted.getOrDefault(in.readString(), other)
-                .run(in, into));
+        return blocks(
+                skips.of(schema),
+                (in, into) -> wanted.getOrDefault(in.readString(), other).run(in, into));
     }
 
     /** Blocks that say how many bytes they have are kept as they are: it would not be true of other numbers. */
@@ -196,33 +197,35 @@ public final class AvroCutter implements Cutter {
             elements[k] = number(element, skips.of(element), fields.of(feature, k));
         }
         elements[size] = literal(skips.of(element));
-        return blocks(
-                skips.of(schema),
-                (in, into) -> elements[next[0] < size ? next[0]++ : size].run(in, into));
+        return blocks(skips.of(schema), (in, into) -> elements[next[0] < size ? next[0]++ : size].run(in, into));
     }
 
     private static CutStep number(Schema schema, Step skip, int field) {
         return switch (schema.getType()) {
-            case INT -> (in, into) -> {
-                int from = in.position();
-                int number = in.readInt();
-                into.number(from, in.position(), Hole.INT, field, number);
-            };
-            case LONG -> (in, into) -> {
-                int from = in.position();
-                long number = in.readLong();
-                into.number(from, in.position(), Hole.LONG, field, (double) number);
-            };
-            case FLOAT -> (in, into) -> {
-                int from = in.position();
-                float number = in.readFloat();
-                into.number(from, in.position(), Hole.FLOAT, field, number);
-            };
-            case DOUBLE -> (in, into) -> {
-                int from = in.position();
-                double number = in.readDouble();
-                into.number(from, in.position(), Hole.DOUBLE, field, number);
-            };
+            case INT ->
+                (in, into) -> {
+                    int from = in.position();
+                    int number = in.readInt();
+                    into.number(from, in.position(), Hole.INT, field, number);
+                };
+            case LONG ->
+                (in, into) -> {
+                    int from = in.position();
+                    long number = in.readLong();
+                    into.number(from, in.position(), Hole.LONG, field, (double) number);
+                };
+            case FLOAT ->
+                (in, into) -> {
+                    int from = in.position();
+                    float number = in.readFloat();
+                    into.number(from, in.position(), Hole.FLOAT, field, number);
+                };
+            case DOUBLE ->
+                (in, into) -> {
+                    int from = in.position();
+                    double number = in.readDouble();
+                    into.number(from, in.position(), Hole.DOUBLE, field, number);
+                };
             default -> literal(skip);
         };
     }

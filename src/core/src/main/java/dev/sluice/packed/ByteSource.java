@@ -41,7 +41,8 @@ final class ByteSource {
     int count(String what, int most) throws PackedException {
         long number = varint();
         if (number < 0 || number > most) {
-            throw new PackedException(what + " is " + number + ", at most " + most + " is possible: the message is damaged");
+            throw new PackedException(
+                    what + " is " + number + ", at most " + most + " is possible: the message is damaged");
         }
         return (int) number;
     }

@@ -70,8 +70,7 @@ public final class CsvCutter implements Cutter {
     }
 
     private boolean isSeparator(byte[] value, int at) {
-        return Arrays.equals(
-                value, at, Math.min(value.length, at + separator.length), separator, 0, separator.length);
+        return Arrays.equals(value, at, Math.min(value.length, at + separator.length), separator, 0, separator.length);
     }
 
     /** Spaces around it, and what ends the line, are no part of a cell. */

@@ -108,10 +108,7 @@ public final class Cut {
     public void number(int from, int to, int kind, int field, double number) {
         if (field == NumberFields.LEFT_OUT && (kind == Hole.FLOAT || kind == Hole.DOUBLE)) {
             hole(from, to, kind == Hole.FLOAT ? Hole.LEFT_FLOAT : Hole.LEFT_DOUBLE);
-        } else if (field < 0
-                || present[field]
-                || !fields.holds(field, kind, number)
-                || !isExact(number, kind)) {
+        } else if (field < 0 || present[field] || !fields.holds(field, kind, number) || !isExact(number, kind)) {
             literal(from, to);
         } else if (hole(from, to, Hole.of(kind, field))) {
             numbers[field] = number;

@@ -50,13 +50,12 @@ final class Envelope {
             return new Original(offset, timestamp, entity, value, List.of());
         }
         ByteSource in = new ByteSource(envelope, 0, envelope.length);
-        byte[] key =
-                switch (in.next()) {
-                    case ENTITY -> entity;
-                    case NONE -> null;
-                    case OWN -> in.sized();
-                    default -> throw new PackedException("a key of no kind that there is: the message is damaged");
-                };
+        byte[] key = switch (in.next()) {
+            case ENTITY -> entity;
+            case NONE -> null;
+            case OWN -> in.sized();
+            default -> throw new PackedException("a key of no kind that there is: the message is damaged");
+        };
         int count = in.count("the number of headers", MOST_HEADERS);
         List<Attachment> headers = new ArrayList<>();
         for (int h = 0; h < count; h++) {

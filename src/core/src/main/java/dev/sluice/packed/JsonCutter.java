@@ -61,9 +61,8 @@ public final class JsonCutter implements Cutter {
             at++;
             int begin = next();
             KeyOrder inside = key < 0 ? null : keys.inside(key);
-            boolean expected =
-                    begin == '{' && inside != null ? object(inside) : value(key < 0 ? null : keys.field(key), begin);
-            if (!expected) {
+            boolean goesInside = begin == '{' && inside != null;
+            if (!(goesInside ? object(inside) : value(key < 0 ? null : keys.field(key), begin))) {
                 return false;
             }
             if (next() == ',') {

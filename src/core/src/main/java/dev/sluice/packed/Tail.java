@@ -77,7 +77,8 @@ final class Tail {
 
     /** The literals of a template: how many columns are not as a rule, and which; of each its runs. */
     private boolean columns(ByteSink out, int place, List<List<byte[]>> rows) {
-        List<byte[]> usual = place < packing.known().size() ? packing.known().get(place).usual() : null;
+        List<byte[]> usual =
+                place < packing.known().size() ? packing.known().get(place).usual() : null;
         int count = rows.get(0).size();
         List<Integer> unusual = new ArrayList<>();
         for (int l = 0; l < count; l++) {

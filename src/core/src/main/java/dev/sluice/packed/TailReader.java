@@ -70,7 +70,10 @@ final class TailReader {
                     .filter(r -> tail.places[r] == of)
                     .toArray();
             if (rows.length > 0) {
-                tail.columns(in, rows, place < packing.known().size() ? packing.known().get(place) : null);
+                tail.columns(
+                        in,
+                        rows,
+                        place < packing.known().size() ? packing.known().get(place) : null);
             }
         }
         if (!in.isEnd()) {

@@ -65,7 +65,9 @@ final class TimeText {
         int end = fractionEnd(text);
         int digits = Math.max(0, end - UNTIL_SECONDS - 1);
         for (int form = ISO; form < FORMS; form++) {
-            if (between(form) == text.charAt(10) && digits(form) == digits && behind(form).equals(text.substring(end))) {
+            if (between(form) == text.charAt(10)
+                    && digits(form) == digits
+                    && behind(form).equals(text.substring(end))) {
                 return form;
             }
         }

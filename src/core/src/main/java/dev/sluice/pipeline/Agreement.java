@@ -59,12 +59,10 @@ final class Agreement {
                     "records that input.serde reads cannot be packed, because only that class knows their bytes;"
                             + " set input.format instead, or compression.bound to none");
         }
-        List<String> names =
-                config.features().stream().map(FeatureSpec::field).toList();
+        List<String> names = config.features().stream().map(FeatureSpec::field).toList();
         for (String name : compression.fields().keySet()) {
             if (!names.isEmpty() && !names.contains(name)) {
-                throw settings.error(
-                        PipelineKeys.FIELD_BOUNDS, "\"" + name + "\" is not one of the features " + names);
+                throw settings.error(PipelineKeys.FIELD_BOUNDS, "\"" + name + "\" is not one of the features " + names);
             }
         }
     }

@@ -36,7 +36,8 @@ final class Bounds {
                 },
                 bounds -> {
                     Map<String, Object> texts = new TreeMap<>();
-                    bounds.forEach((name, bound) -> texts.put(name, each.render().apply(bound)));
+                    bounds.forEach(
+                            (name, bound) -> texts.put(name, each.render().apply(bound)));
                     return texts;
                 });
     }
@@ -50,7 +51,8 @@ final class Bounds {
 
     private static Bound parse(String text) {
         if (text.endsWith("%")) {
-            BigDecimal percent = new BigDecimal(text.substring(0, text.length() - 1).strip());
+            BigDecimal percent =
+                    new BigDecimal(text.substring(0, text.length() - 1).strip());
             return Bound.relative(percent.divide(HUNDRED).doubleValue());
         }
         return Bound.absolute(new BigDecimal(text).doubleValue());

@@ -16,11 +16,7 @@ import java.util.Optional;
  * @param within how long a block takes in records, in their time and by the clock
  */
 public record CompressionConfig(
-        Optional<Bound> bound,
-        Map<String, Optional<Bound>> fields,
-        PackingMode mode,
-        int records,
-        Duration within) {
+        Optional<Bound> bound, Map<String, Optional<Bound>> fields, PackingMode mode, int records, Duration within) {
 
     /** Nothing is packed. */
     public static final CompressionConfig OFF =

@@ -170,11 +170,7 @@ public record PipelineConfig(
     /** The topics that a scorer writes, partitioned as the input is. */
     public List<String> outputTopics() {
         List<String> outputs = new ArrayList<>(List.of(
-                topics().scores(),
-                topics().latents(),
-                topics().alerts(),
-                topics().deadLetters(),
-                topics().fences()));
+                topics().scores(), topics().latents(), topics().alerts(), topics().deadLetters(), topics().fences()));
         if (compression.isOn()) {
             outputs.add(topics().packed());
         }

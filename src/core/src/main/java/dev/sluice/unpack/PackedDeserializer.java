@@ -47,8 +47,7 @@ public final class PackedDeserializer implements Deserializer<PackedRecords> {
         });
         // What belongs to that one consumer.
         kafka.keySet()
-                .removeAll(List.of(
-                        ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG, ConsumerConfig.GROUP_INSTANCE_ID_CONFIG));
+                .removeAll(List.of(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG, ConsumerConfig.GROUP_INSTANCE_ID_CONFIG));
     }
 
     /** As a file would have it: consumers hand on what they have parsed. */
@@ -82,5 +81,4 @@ public final class PackedDeserializer implements Deserializer<PackedRecords> {
             throw new SerializationException("topic " + topic + ": " + e.getMessage(), e);
         }
     }
-
 }

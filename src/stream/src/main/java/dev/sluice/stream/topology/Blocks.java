@@ -74,14 +74,19 @@ final class Blocks {
 
     private record Dated(long time, Original record) {}
 
-    private Blocks(KeyValueStore<byte[], byte[]> store) {
+    /**
+     * Goes on with what the store has.
+     *
+     * @param now milliseconds of the clock
+     */
+    Blocks(KeyValueStore<byte[], byte[]> store, long now) {
         this.store = store;
+        resume(now);
     }
 
     /** Those of a store that is written before each commit. */
     static Blocks of(EntityStore store, long now) {
-        Blocks blocks = new Blocks(store.entries());
-        blocks.resume(now);
+        Blocks blocks = new Blocks(store.entries(), now);
         store.beforeCommit(blocks::write);
         return blocks;
     }
@@ -138,7 +143,8 @@ final class Blocks {
         return records;
     }
 
-    private void write() {
+    /** Stores what has come since it was stored last. */
+    void write() {
         for (Block block : unwritten.values()) {
             for (Dated dated : block.fresh) {
                 byte[] record = dated.record.toBytes();
