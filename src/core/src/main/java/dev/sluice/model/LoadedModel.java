@@ -67,6 +67,15 @@ public record LoadedModel(ModelArtifact artifact, CompiledModel model, int activ
         return ReferenceStates.reference(artifact.getReference(), model.features());
     }
 
+    /** How records are packed; empty in an artifact that was made without. Parsed anew each time. */
+    public Optional<PackingPlan> packing() {
+        try {
+            return CodecStates.plan(artifact.getCodec(), model);
+        } catch (ArtifactException e) {
+            throw new IllegalStateException("was checked when it was loaded", e);
+        }
+    }
+
     /** {@code Observation[]}: the held-out rows that the artifact carries to be checked against. */
     public Observation[] goldenRows() {
         return artifact.getGolden().stream()

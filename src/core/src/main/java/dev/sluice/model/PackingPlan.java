@@ -1,0 +1,24 @@
+package dev.sluice.model;
+
+import dev.sluice.codec.CodecState;
+import java.util.List;
+
+/**
+ * How a model's records are packed.
+ *
+ * @param numbers which numbers of a record, as many as the state has fields
+ * @param state shared by writers and readers of frames
+ * @param stampOrigin what times in frames are counted from, milliseconds since the epoch
+ * @param templates what records look like beside their packed numbers; their bytes are not checked
+ */
+public record PackingPlan(PackedNumbers numbers, CodecState state, long stampOrigin, List<byte[]> templates) {
+
+    /** @throws IllegalArgumentException where numbers and state are not of as many fields */
+    public PackingPlan {
+        if (numbers.count() != state.fields()) {
+            throw new IllegalArgumentException(
+                    numbers.count() + " numbers are packed by a codec of " + state.fields() + " fields");
+        }
+        templates = templates.stream().map(byte[]::clone).toList();
+    }
+}
