@@ -1,5 +1,6 @@
 package dev.sluice.codec;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** What is fitted on a model's training rows, and what writer and reader must share: grids, predictors, odds. Immutable. */
@@ -7,6 +8,9 @@ public final class CodecState {
 
     /** Fields at most. */
     public static final int MOST_FIELDS = 256;
+
+    /** Without fields: frames of stamps alone, by odds that are even at first. Of version 0, and the same for ever. */
+    public static final CodecState EMPTY = empty();
 
     /** Of one record, and its fallback; of several, and theirs. */
     static final int RECORD = 0;
@@ -85,6 +89,14 @@ public final class CodecState {
             state.profiles[kind].require(kind, latents.size(), fields, state.contexts.count());
         }
         return state;
+    }
+
+    private static CodecState empty() {
+        Profile[] profiles = new Profile[PROFILES];
+        int contexts = new Contexts(0, 0).count();
+        Arrays.setAll(profiles, p -> new Profile(false, 1, new byte[0], new int[0][], new byte[contexts]));
+        LinearPredictor none = new LinearPredictor(new int[0][], new long[0][], new long[0]);
+        return new CodecState(0, new FieldGrid[0], new FieldGrid[0], null, none, none, profiles);
     }
 
     static void requireFields(int fields) {

@@ -12,8 +12,11 @@ import dev.sluice.contract.LineData;
 import dev.sluice.contract.ModelArtifact;
 import dev.sluice.contract.ProfileData;
 import dev.sluice.model.ArtifactException.Reason;
+import dev.sluice.packed.PackedException;
+import dev.sluice.packed.Packing;
 import dev.sluice.record.Untrusted;
 import java.nio.ByteBuffer;
+import dev.sluice.packed.PackedNumbers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -70,6 +73,24 @@ public final class CodecStates {
                         .boxed()
                         .toList(),
                 ByteBuffer.wrap(profile.odds()));
+    }
+
+    /**
+     * As {@link #plan}, for packers and unpackers.
+     *
+     * @param leftOut features whose numbers are not to be kept
+     */
+    static Optional<Packing> packing(CodecData data, CompiledModel model, List<String> leftOut)
+            throws ArtifactException {
+        Optional<PackingPlan> plan = plan(data, model);
+        if (plan.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(plan.get().opened(model.features().specs(), leftOut));
+        } catch (PackedException e) {
+            throw new ArtifactException(Reason.MALFORMED, "codec: " + e.getMessage(), e);
+        }
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.sluice.feature.FeatureEncoder;
 import dev.sluice.feature.FittedFeature;
 import dev.sluice.feature.Observation;
 import dev.sluice.inference.Network;
+import dev.sluice.packed.PackedNumbers;
 import java.util.Optional;
 
 /**

@@ -1,6 +1,11 @@
 package dev.sluice.model;
 
 import dev.sluice.codec.CodecState;
+import dev.sluice.feature.FeatureSpec;
+import dev.sluice.packed.NumberFields;
+import dev.sluice.packed.PackedException;
+import dev.sluice.packed.Packing;
+import dev.sluice.packed.PackedNumbers;
 import java.util.List;
 
 /**
@@ -20,5 +25,16 @@ public record PackingPlan(PackedNumbers numbers, CodecState state, long stampOri
                     numbers.count() + " numbers are packed by a codec of " + state.fields() + " fields");
         }
         templates = templates.stream().map(byte[]::clone).toList();
+    }
+
+    /**
+     * As packers and unpackers take it.
+     *
+     * @param features of the model
+     * @param leftOut features whose numbers are not to be kept; of no concern to unpackers
+     * @throws PackedException where a template is none of these numbers
+     */
+    Packing opened(List<FeatureSpec> features, List<String> leftOut) throws PackedException {
+        return Packing.of(new NumberFields(features, numbers, state, leftOut), state, stampOrigin, templates);
     }
 }

@@ -36,13 +36,14 @@ public final class CsvCutter implements Cutter {
                 }
             }
         }
-        mark(columns.indexOf(layout.entityField()), ENTITY);
-        mark(columns.indexOf(layout.timestampField()), TIME);
+        mark(columns, layout.entityField(), ENTITY);
+        mark(columns, layout.timestampField(), TIME);
     }
 
-    private void mark(int column, int use) {
-        if (column >= 0) {
-            first[column] = use;
+    /** @param column null for none */
+    private void mark(List<String> columns, String column, int use) {
+        if (column != null) {
+            first[columns.indexOf(column)] = use;
         }
     }
 

@@ -3,11 +3,10 @@ package dev.sluice.packed;
 import dev.sluice.codec.CodecState;
 import dev.sluice.codec.FieldKind;
 import dev.sluice.feature.FeatureSpec;
-import dev.sluice.feature.FeatureType;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/** The numbers of a model's features that are packed, in the codec's order: a number each, an array's elements one by one. Immutable. */
+/** The fields of a codec, by the features whose numbers they are. Immutable. */
 public final class NumberFields {
 
     /** In place of a field: a number that is kept as it is. */
@@ -17,63 +16,61 @@ public final class NumberFields {
     public static final int LEFT_OUT = -2;
 
     /** For records of which nothing is packed as a number. */
-    public static final NumberFields NONE = new NumberFields(List.of(), List.of(), CodecState.EMPTY, List.of());
+    public static final NumberFields NONE =
+            new NumberFields(List.of(), PackedNumbers.of(List.of()), CodecState.EMPTY, List.of());
 
     /** Whole numbers that a float holds with any bound that is smaller. */
     private static final double FLOAT_WHOLE = 1 << 22;
 
-    private final int[] first; // [features]
-    private final List<String> names; // [fields]
+    private final int[] first; // [features]: the field of the first element, or one of the above
+    private final PackedNumbers numbers;
     private final CodecState state;
 
     /**
      * @param features of the records' decoder
-     * @param names of the codec's fields: those of features, with an index where it is an array
+     * @param numbers that are packed; of an array all or none
      * @param state of as many fields
      * @param leftOut features whose numbers are not kept at all
      */
-    public NumberFields(List<FeatureSpec> features, List<String> names, CodecState state, List<String> leftOut) {
-        if (names.size() != state.fields()) {
-            throw new IllegalArgumentException(names.size() + " names for a codec of " + state.fields() + " fields");
-        }
-        this.names = List.copyOf(names);
+    public NumberFields(
+            List<FeatureSpec> features, PackedNumbers numbers, CodecState state, List<String> leftOut) {
+        this.numbers = numbers;
         this.state = state;
         this.first = new int[features.size()];
+        Arrays.fill(first, KEPT);
+        for (int f = 0; f < numbers.count(); f++) {
+            PackedNumbers.Place place = numbers.all().get(f);
+            if (place.element() == 0) {
+                first[place.feature()] = f;
+            }
+            if (first[place.feature()] != f - place.element()) {
+                throw new IllegalArgumentException(place.name() + " is packed, and not all of its array");
+            }
+        }
+        requireWhole(features);
         for (int j = 0; j < first.length; j++) {
-            FeatureSpec feature = features.get(j);
-            first[j] = leftOut.contains(feature.field()) ? LEFT_OUT : first(feature);
+            if (leftOut.contains(features.get(j).field())) {
+                first[j] = LEFT_OUT;
+            }
         }
     }
 
-    /** Arrays are packed as a whole. */
-    private int first(FeatureSpec feature) {
-        List<String> own = namesOf(feature);
-        int at = own.isEmpty() ? KEPT : names.indexOf(own.get(0));
-        return at >= 0
-                        && at + own.size() <= names.size()
-                        && names.subList(at, at + own.size()).equals(own)
-                ? at
-                : KEPT;
-    }
-
-    /** What the numbers of a feature are called; none where it has none that can be packed. */
-    public static List<String> namesOf(FeatureSpec feature) {
-        if (feature.type() == FeatureType.NUMBER) {
-            return List.of(feature.field());
+    private void requireWhole(List<FeatureSpec> features) {
+        for (int j = 0; j < first.length; j++) {
+            int last = first[j] + features.get(j).size() - 1;
+            if (first[j] >= 0
+                    && (last >= numbers.count() || numbers.all().get(last).feature() != j)) {
+                throw new IllegalArgumentException(numbers.name(first[j]) + " is packed, and not all of its array");
+            }
         }
-        List<String> names = new ArrayList<>();
-        for (int k = 0; feature.type() == FeatureType.ARRAY && k < feature.size(); k++) {
-            names.add(feature.field() + "[" + k + "]");
-        }
-        return names;
     }
 
     public int count() {
-        return names.size();
+        return numbers.count();
     }
 
     public String name(int field) {
-        return names.get(field);
+        return numbers.name(field);
     }
 
     /** The largest error of a field. */
@@ -81,7 +78,7 @@ public final class NumberFields {
         return state.bound(field);
     }
 
-    /** The field of an element of a feature, or one of the above; elements of a number are one, number 0. */
+    /** The field of an element of a feature, or one of the above; a number is element 0 of its feature. */
     public int of(int feature, int element) {
         return first[feature] < 0 ? first[feature] : first[feature] + element;
     }

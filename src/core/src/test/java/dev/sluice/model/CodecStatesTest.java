@@ -23,6 +23,7 @@ import dev.sluice.feature.Normalize;
 import dev.sluice.feature.Observation;
 import dev.sluice.feature.Scale;
 import dev.sluice.model.ArtifactException.Reason;
+import dev.sluice.packed.PackedNumbers;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,6 +34,9 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class CodecStatesTest {
+
+    /** Of a record that is empty. */
+    private static final byte[] TEMPLATE = {1, 0};
 
     private static final List<FeatureSpec> SPECS = List.of(
             FeatureSpec.bool("on"),
@@ -96,12 +100,13 @@ class CodecStatesTest {
             PackingPlan plan = plan(latent);
             ModelArtifact artifact = CodecStates.with(TestModels.artifact(model), plan);
             byte[] bytes = ArtifactWriter.write(artifact);
-            PackingPlan read = ArtifactReader.load(bytes, 1 << 22, TestModels.PIPELINE)
-                    .packing()
+            LoadedModel loaded = ArtifactReader.load(bytes, 1 << 22, TestModels.PIPELINE);
+            assertThat(loaded.packing(List.of())).isPresent();
+            PackingPlan read = CodecStates.plan(loaded.artifact().getCodec(), loaded.model())
                     .orElseThrow();
             assertThat(read.numbers().names()).isEqualTo(numbers.names());
             assertThat(read.stampOrigin()).isEqualTo(1_700_000_000_000L);
-            assertThat(read.templates()).containsExactly(new byte[] {1, 2}, new byte[0]);
+            assertThat(read.templates()).containsExactly(TEMPLATE);
             for (int size : new int[] {1, 1, 40, 256}) {
                 Records records = Records.complete(null, rows(size, size));
                 byte[] frame = new FrameWriter(plan.state()).write(records);
@@ -118,7 +123,7 @@ class CodecStatesTest {
     @Test
     void anArtifactWithoutItHasNone() throws ArtifactException {
         byte[] bytes = ArtifactWriter.write(TestModels.artifact(model));
-        assertThat(ArtifactReader.load(bytes, 1 << 22, TestModels.PIPELINE).packing())
+        assertThat(ArtifactReader.load(bytes, 1 << 22, TestModels.PIPELINE).packing(List.of()))
                 .isEmpty();
     }
 
@@ -217,7 +222,7 @@ class CodecStatesTest {
                 fitted.within(),
                 fitted.across(),
                 fitted.profiles());
-        return new PackingPlan(numbers, state, 1_700_000_000_000L, List.of(new byte[] {1, 2}, new byte[0]));
+        return new PackingPlan(numbers, state, 1_700_000_000_000L, List.of(TEMPLATE));
     }
 
     private Autoencoder autoencoder() {

@@ -40,7 +40,6 @@ class PackedRoundTripTest {
             new FeatureSpec("motor.rpm"),
             FeatureSpec.categorical("state", 4),
             FeatureSpec.array("axes", List.of(2)));
-    private static final List<String> NAMES = List.of("temp", "motor.rpm", "axes[0]", "axes[1]");
     private static final RecordLayout KEYED = new RecordLayout(FEATURES, null, null);
     private static final RecordLayout IN_FIELDS = new RecordLayout(FEATURES, "pump", "at");
 
@@ -72,7 +71,7 @@ class PackedRoundTripTest {
     }
 
     private static Packing packing(CodecState state, List<byte[]> known, List<String> leftOut) throws PackedException {
-        return Packing.of(new NumberFields(FEATURES, NAMES, state, leftOut), state, TIME, known);
+        return Packing.of(new NumberFields(FEATURES, PackedNumbers.of(FEATURES), state, leftOut), state, TIME, known);
     }
 
     private static List<Original> originals(IntFunction<byte[]> values, int count) {

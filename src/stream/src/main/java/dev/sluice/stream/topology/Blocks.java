@@ -106,7 +106,7 @@ final class Blocks {
     }
 
     /** The entity's block; begun where there is none. */
-    Block of(byte[] entity, long now) {
+    Block block(byte[] entity, long now) {
         return open.computeIfAbsent(nameOf(entity), name -> new Block(entity, now));
     }
 

@@ -74,12 +74,12 @@ final class PackedOutput {
             pack(entity, List.of(record));
             return;
         }
-        Blocks.Block block = blocks.of(entity, now);
+        Blocks.Block block = blocks.block(entity, now);
         boolean full = block.spanTo(time) >= compression.within().toMillis()
                 || block.bytes() + record.bytes() > MOST_BLOCK_BYTES;
         if (full && block.size() > 0) {
             finish(block);
-            block = blocks.of(entity, now);
+            block = blocks.block(entity, now);
         }
         blocks.add(block, record, time);
         if (block.size() >= compression.records()) {

@@ -25,7 +25,7 @@ class BlocksTest {
     }
 
     private static void add(Blocks blocks, byte[] entity, long offset) {
-        blocks.add(blocks.of(entity, 0), record(offset), 100 * offset);
+        blocks.add(blocks.block(entity, 0), record(offset), 100 * offset);
     }
 
     private static List<Long> offsets(List<Original> records) {
@@ -47,16 +47,16 @@ class BlocksTest {
 
         Blocks after = new Blocks(store, 0);
         assertThat(after.open()).hasSize(3);
-        assertThat(after.of(PUMP, 0).spanTo(300)).isEqualTo(700);
+        assertThat(after.block(PUMP, 0).spanTo(300)).isEqualTo(700);
         add(after, PUMP, 8);
-        List<Original> records = after.take(after.of(PUMP, 0));
+        List<Original> records = after.take(after.block(PUMP, 0));
         assertThat(offsets(records)).containsExactly(0L, 1L, 2L, 3L, 4L, 7L, 8L);
         assertThat(records.get(3).headers()).usingRecursiveComparison().isEqualTo(record(3).headers());
         assertThat(records.get(2).key()).isEqualTo(PUMP);
         assertThat(records.get(1).key()).isNull();
         assertThat(records.get(1).value()).isEqualTo(record(1).value());
-        assertThat(offsets(after.take(after.of(null, 0)))).containsExactly(5L);
-        assertThat(offsets(after.take(after.of(new byte[0], 0)))).containsExactly(6L);
+        assertThat(offsets(after.take(after.block(null, 0)))).containsExactly(5L);
+        assertThat(offsets(after.take(after.block(new byte[0], 0)))).containsExactly(6L);
         assertThat(store.approximateNumEntries()).isZero();
         assertThat(after.bytes()).isZero();
     }
@@ -65,7 +65,7 @@ class BlocksTest {
     void aBlockThatBeginsAndEndsBetweenCommitsIsNeverStored() {
         Blocks blocks = new Blocks(store, 0);
         add(blocks, PUMP, 1);
-        blocks.take(blocks.of(PUMP, 0));
+        blocks.take(blocks.block(PUMP, 0));
         blocks.write();
         assertThat(store.approximateNumEntries()).isZero();
     }

@@ -8,9 +8,9 @@ import dev.sluice.feature.FeatureSpec;
 import dev.sluice.feature.Observation;
 import dev.sluice.model.CompiledModel;
 import dev.sluice.model.ModelAutoencoder;
-import dev.sluice.model.PackedNumbers;
 import dev.sluice.model.PackingPlan;
 import dev.sluice.packed.NumberFields;
+import dev.sluice.packed.PackedNumbers;
 import dev.sluice.packed.TemplateSurvey;
 import dev.sluice.pipeline.CompressionConfig;
 import dev.sluice.pipeline.PipelineConfig;
@@ -44,7 +44,7 @@ final class PackingFit {
                 records(rows, numbers),
                 bounds,
                 ModelAutoencoder.of(model, numbers).orElse(null));
-        NumberFields fields = new NumberFields(features, numbers.names(), state, compression.leftOut());
+        NumberFields fields = new NumberFields(features, numbers, state, compression.leftOut());
         return new PackingPlan(numbers, state, window.to(), templates(config, features, fields, window.samples()));
     }
 
@@ -64,7 +64,8 @@ final class PackingFit {
         boolean[] fits = new boolean[features.size()];
         int taken = 0;
         for (int j = 0; j < fits.length; j++) {
-            int size = NumberFields.namesOf(features.get(j)).size();
+            int feature = j;
+            int size = wanted.only(n -> n.feature() == feature).count();
             fits[j] = taken + size <= CodecState.MOST_FIELDS;
             taken += fits[j] ? size : 0;
         }

@@ -1,4 +1,4 @@
-package dev.sluice.model;
+package dev.sluice.packed;
 
 import dev.sluice.feature.FeatureSpec;
 import dev.sluice.feature.FeatureType;
