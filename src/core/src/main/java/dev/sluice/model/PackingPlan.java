@@ -4,8 +4,8 @@ import dev.sluice.codec.CodecState;
 import dev.sluice.feature.FeatureSpec;
 import dev.sluice.packed.NumberFields;
 import dev.sluice.packed.PackedException;
-import dev.sluice.packed.Packing;
 import dev.sluice.packed.PackedNumbers;
+import dev.sluice.packed.Packing;
 import java.util.List;
 
 /**

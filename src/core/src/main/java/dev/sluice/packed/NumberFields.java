@@ -32,8 +32,7 @@ public final class NumberFields {
      * @param state of as many fields
      * @param leftOut features whose numbers are not kept at all
      */
-    public NumberFields(
-            List<FeatureSpec> features, PackedNumbers numbers, CodecState state, List<String> leftOut) {
+    public NumberFields(List<FeatureSpec> features, PackedNumbers numbers, CodecState state, List<String> leftOut) {
         this.numbers = numbers;
         this.state = state;
         this.first = new int[features.size()];

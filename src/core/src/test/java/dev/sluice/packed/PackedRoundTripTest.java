@@ -189,8 +189,8 @@ class PackedRoundTripTest {
                     packing,
                     cutter,
                     originals(
-                            r -> utf8("{\"pump\":\"pump-1\",\"at\":" + String.format(form, r / 60, r % 60) + ",\"temp\":"
-                                    + rows[r][0] + "}"),
+                            r -> utf8("{\"pump\":\"pump-1\",\"at\":" + String.format(form, r / 60, r % 60)
+                                    + ",\"temp\":" + rows[r][0] + "}"),
                             100));
         }
         // The last two are forms that are not made again: they are kept as they are.
@@ -204,8 +204,8 @@ class PackedRoundTripTest {
         Packing packing = packing(STATE, List.of(), List.of());
         Packer packer = new Packer(packing, new JsonCutter(KEYED, packing.fields()));
         byte[] value = utf8("{\"temp\":20.5}");
-        List<Attachment> headers =
-                List.of(new Attachment("trace", utf8("abc")), new Attachment("ö", null), new Attachment("", new byte[0]));
+        List<Attachment> headers = List.of(
+                new Attachment("trace", utf8("abc")), new Attachment("ö", null), new Attachment("", new byte[0]));
         List<Original> records = List.of(
                 new Original(5, TIME, utf8("other"), value, headers),
                 new Original(6, TIME - 5_000, null, value, List.of()),
@@ -216,7 +216,9 @@ class PackedRoundTripTest {
                 assertThat(unpacked.get(r).key()).isEqualTo(records.get(r).key());
                 assertThat(unpacked.get(r).offset()).isEqualTo(records.get(r).offset());
                 assertThat(unpacked.get(r).timestamp()).isEqualTo(records.get(r).timestamp());
-                assertThat(unpacked.get(r).headers()).usingRecursiveComparison().isEqualTo(records.get(r).headers());
+                assertThat(unpacked.get(r).headers())
+                        .usingRecursiveComparison()
+                        .isEqualTo(records.get(r).headers());
             }
         }
     }
@@ -268,7 +270,8 @@ class PackedRoundTripTest {
                                 rows[r][3])),
                         128));
         assertThat(bytes).isLessThan(128 * 6);
-        for (String strange : List.of("", ",,,,,,,", "x,y,z", "a,b,nan,c,1,2,3,d", "a,pump-1,\"1\",\"\",,,,", ",,1f,,0x1,,,")) {
+        for (String strange :
+                List.of("", ",,,,,,,", "x,y,z", "a,b,nan,c,1,2,3,d", "a,pump-1,\"1\",\"\",,,,", ",,1f,,0x1,,,")) {
             require(packing, cutter, originals(r -> utf8(strange), 1));
         }
     }
@@ -310,7 +313,9 @@ class PackedRoundTripTest {
             GenericRecord record = new GenericData.Record(schema);
             record.put("pump", "pump-1");
             record.put("at", TIME + 1_000L * r - 20);
-            record.put("temp", r % 50 == 49 ? null : r % 50 == 48 ? Double.valueOf(Double.NaN) : Double.valueOf(rows[r][0]));
+            record.put(
+                    "temp",
+                    r % 50 == 49 ? null : r % 50 == 48 ? Double.valueOf(Double.NaN) : Double.valueOf(rows[r][0]));
             record.put("motor", inner);
             record.put("axes", List.of((float) rows[r][2], (float) rows[r][3]));
             record.put("state", r > 100 ? "OFF" : null);
@@ -362,9 +367,7 @@ class PackedRoundTripTest {
             for (int k = random.nextInt(3); k >= 0; k--) {
                 damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
             }
-            byte[] cut = random.nextInt(4) == 0
-                    ? Arrays.copyOf(damaged, random.nextInt(damaged.length))
-                    : damaged;
+            byte[] cut = random.nextInt(4) == 0 ? Arrays.copyOf(damaged, random.nextInt(damaged.length)) : damaged;
             try {
                 unpacker.unpack(PUMP, cut);
             } catch (PackedException e) {

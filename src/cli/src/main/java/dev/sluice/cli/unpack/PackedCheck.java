@@ -146,7 +146,8 @@ public final class PackedCheck implements AutoCloseable {
         return unpackers
                 .model(version)
                 .map(model -> {
-                    Packing packing = model.packing(config.compression().leftOut()).orElseThrow();
+                    Packing packing =
+                            model.packing(config.compression().leftOut()).orElseThrow();
                     Cutter cutter = wire.cutter(model.model().features().specs(), packing.fields());
                     return new Comparison(packing, cutter);
                 })

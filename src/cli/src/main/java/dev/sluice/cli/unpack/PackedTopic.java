@@ -70,8 +70,8 @@ final class PackedTopic implements AutoCloseable {
     void requireThere() {
         partitions = TopicReader.partitions(consumer, topic);
         if (partitions.isEmpty()) {
-            throw new ConfigException(
-                    "topic " + topic + " does not exist: set compression.bound, such as 1%, and `sluice stream` makes it");
+            throw new ConfigException("topic " + topic
+                    + " does not exist: set compression.bound, such as 1%, and `sluice stream` makes it");
         }
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);

@@ -71,7 +71,8 @@ public final class UnpackCommand implements Callable<Integer> {
         @Option(
                 names = "--to",
                 paramLabel = "FILE",
-                description = "A file, one record a line: JSON, or CSV with a header; Avro as JSON. Gzip where it ends in .gz.")
+                description =
+                        "A file, one record a line: JSON, or CSV with a header; Avro as JSON. Gzip where it ends in .gz.")
         Path file;
 
         @Option(
@@ -98,7 +99,8 @@ public final class UnpackCommand implements Callable<Integer> {
     }
 
     private void requireOther(PipelineConfig config, PackedTopic packed) {
-        if (target.topic != null && (target.topic.equals(config.input().topic()) || target.topic.equals(packed.name()))) {
+        if (target.topic != null
+                && (target.topic.equals(config.input().topic()) || target.topic.equals(packed.name()))) {
             throw new ParameterException(
                     spec.commandLine(),
                     "--to-topic: " + target.topic + " is what the pipeline reads or writes; name another topic");

@@ -47,7 +47,8 @@ final class UnpackedFile implements UnpackedSink {
             }
         } catch (BadRecordException e) {
             throw new IllegalStateException(
-                    "record " + partition + "@" + record.offset() + " came back, but cannot be read: " + e.getMessage(), e);
+                    "record " + partition + "@" + record.offset() + " came back, but cannot be read: " + e.getMessage(),
+                    e);
         }
     }
 

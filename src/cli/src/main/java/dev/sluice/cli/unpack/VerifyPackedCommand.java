@@ -10,6 +10,8 @@ import dev.sluice.command.ExitCode;
 import dev.sluice.pipeline.PipelineConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -38,6 +40,8 @@ import picocli.CommandLine.Spec;
         })
 public final class VerifyPackedCommand implements Callable<Integer> {
 
+    private static final MathContext DIGITS = new MathContext(4);
+
     @Spec
     CommandSpec spec;
 
@@ -65,13 +69,22 @@ public final class VerifyPackedCommand implements Callable<Integer> {
         return result.holds() ? ExitCode.OK : ExitCode.MISMATCH;
     }
 
+    private static String bound(double bound) {
+        return bound == 0
+                ? "exact"
+                : new BigDecimal(bound)
+                        .round(DIGITS)
+                        .stripTrailingZeros()
+                        .toPlainString();
+    }
+
     private void print(PackedCheck.Result result) {
         PrintWriter out = spec.commandLine().getOut();
         TextTable table = new TextTable("field", "bound", "largest error");
         result.fields()
                 .forEach((name, worst) -> table.row(
                         name,
-                        String.format(Locale.ROOT, "%.6g", worst.bound()),
+                        bound(worst.bound()),
                         String.format(Locale.ROOT, "%.3f", worst.error())));
         table.lines().forEach(out::println);
         out.println("compared  " + Figures.count(result.records()) + " records, " + Figures.count(result.numbers())
@@ -84,7 +97,8 @@ public final class VerifyPackedCommand implements Callable<Integer> {
             out.println("gone      " + Figures.count(result.gone()) + " packed records are no longer in the input");
         }
         if (result.notPacked() > 0) {
-            out.println("not there " + Figures.count(result.notPacked()) + " input records: dead letters, records that wait for"
+            out.println("not there " + Figures.count(result.notPacked())
+                    + " input records: dead letters, records that wait for"
                     + " their block, or from before compression");
         }
         out.println(

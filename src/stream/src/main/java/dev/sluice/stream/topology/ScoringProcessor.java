@@ -122,7 +122,8 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], Outgoi
                 (entity, message, timestamp) ->
                         forward(ScoringTopology.PACKED, entity, message, timestamp, task.partition()));
         // A block is not kept much longer than it is to take in records.
-        long look = Math.max(LEAST_LOOK_MS, Math.min(MOST_LOOK_MS, compression.within().toMillis() / 4));
+        long look = Math.max(
+                LEAST_LOOK_MS, Math.min(MOST_LOOK_MS, compression.within().toMillis() / 4));
         context.schedule(Duration.ofMillis(look), PunctuationType.WALL_CLOCK_TIME, now -> finishOld(output, now));
         return output;
     }

@@ -51,7 +51,9 @@ class BlocksTest {
         add(after, PUMP, 8);
         List<Original> records = after.take(after.block(PUMP, 0));
         assertThat(offsets(records)).containsExactly(0L, 1L, 2L, 3L, 4L, 7L, 8L);
-        assertThat(records.get(3).headers()).usingRecursiveComparison().isEqualTo(record(3).headers());
+        assertThat(records.get(3).headers())
+                .usingRecursiveComparison()
+                .isEqualTo(record(3).headers());
         assertThat(records.get(2).key()).isEqualTo(PUMP);
         assertThat(records.get(1).key()).isNull();
         assertThat(records.get(1).value()).isEqualTo(record(1).value());

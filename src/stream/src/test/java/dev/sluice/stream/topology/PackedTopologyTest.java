@@ -63,8 +63,7 @@ class PackedTopologyTest {
             }
         }
         Bound bound = Bound.relative(0.01);
-        CodecState state =
-                CodecFit.fit(version, Records.complete(null, rows), List.of(bound, bound, bound), null);
+        CodecState state = CodecFit.fit(version, Records.complete(null, rows), List.of(bound, bound, bound), null);
         ModelArtifact artifact =
                 CodecStates.with(TestModels.artifact(model), new PackingPlan(numbers, state, 0, List.of()));
         try {
@@ -77,7 +76,9 @@ class PackedTopologyTest {
     private void send(String pump, long time) {
         harness.send(new TestRecord<>(
                 pump.getBytes(UTF_8),
-                String.format("{\"pressure\":%s,\"flow\":%s,\"heat\":0.5}", random.nextGaussian(), random.nextGaussian())
+                String.format(
+                                "{\"pressure\":%s,\"flow\":%s,\"heat\":0.5}",
+                                random.nextGaussian(), random.nextGaussian())
                         .getBytes(UTF_8),
                 new RecordHeaders(),
                 time));
@@ -90,11 +91,13 @@ class PackedTopologyTest {
     /** Of each message its records, with the models that they name. */
     private List<List<Original>> messages() {
         List<List<Original>> messages = new ArrayList<>();
-        for (TestRecord<byte[], byte[]> message : harness.records(harness.config.topics().packed())) {
+        for (TestRecord<byte[], byte[]> message :
+                harness.records(harness.config.topics().packed())) {
             try {
                 int version = Unpacker.version(message.value());
-                Packing packing =
-                        version == 0 ? Packing.NONE : withCodec(version).packing(List.of()).orElseThrow();
+                Packing packing = version == 0
+                        ? Packing.NONE
+                        : withCodec(version).packing(List.of()).orElseThrow();
                 messages.add(new Unpacker(packing).unpack(message.key(), message.value()));
             } catch (PackedException e) {
                 throw new AssertionError(e);

@@ -83,8 +83,7 @@ final class TopologyHarness implements AutoCloseable {
                         new RegistryWatch(Duration.ofSeconds(1), System::nanoTime),
                         () -> silences),
                 settings);
-        input = driver.createInputTopic(
-                config.input().topic(), new ByteArraySerializer(), new ByteArraySerializer());
+        input = driver.createInputTopic(config.input().topic(), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     static LoadedModel loaded(int version) {

@@ -122,8 +122,7 @@ public final class NamedVersions {
         return fences;
     }
 
-    private void add(
-            Naming naming, TopicPartition partition, long end, List<Fence> fences, Collection<Integer> named) {
+    private void add(Naming naming, TopicPartition partition, long end, List<Fence> fences, Collection<Integer> named) {
         consumer.assign(List.of(partition));
         consumer.seekToBeginning(List.of(partition));
         ConsumerRecord<byte[], byte[]> oldest = oldest(partition, end);

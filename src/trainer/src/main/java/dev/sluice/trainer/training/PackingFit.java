@@ -50,9 +50,8 @@ final class PackingFit {
 
     /** Those that have a bound, as many as a codec takes; what is beyond is kept as it is. */
     private static PackedNumbers numbers(List<FeatureSpec> features, CompressionConfig compression) {
-        PackedNumbers wanted = PackedNumbers.of(features).only(n -> compression
-                .of(features.get(n.feature()).field())
-                .isPresent());
+        PackedNumbers wanted = PackedNumbers.of(features)
+                .only(n -> compression.of(features.get(n.feature()).field()).isPresent());
         if (wanted.count() <= CodecState.MOST_FIELDS) {
             return wanted;
         }
