@@ -68,8 +68,8 @@ class PackedIT {
                 await().atMost(Duration.ofSeconds(90))
                         .until(() -> scorer.status().state().startsWith("ready: model"));
                 await().atMost(Duration.ofSeconds(60))
-                        .untilAsserted(() -> assertThat(pipeline.read(
-                                        pipeline.config.topics().scores()))
+                        .untilAsserted(() -> assertThat(
+                                        pipeline.read(pipeline.config.topics().scores()))
                                 .hasSize(2_001));
             }
             // Stopped and started again, what waited for its block is not lost.
@@ -77,7 +77,8 @@ class PackedIT {
                 scorer.start();
                 pipeline.sendNormal(500);
                 await().atMost(Duration.ofSeconds(60))
-                        .untilAsserted(() -> assertThat(pipeline.read(packed).size()).isGreaterThan(30));
+                        .untilAsserted(
+                                () -> assertThat(pipeline.read(packed).size()).isGreaterThan(30));
             }
             String config = Files.writeString(
                             folder.resolve("p.yaml"),
@@ -130,15 +131,18 @@ class PackedIT {
 
     private static void inAConsumer(EmbeddedBroker broker, TestPipeline pipeline, String packed) {
         Map<String, Object> settings = Map.of(
-                "bootstrap.servers", broker.bootstrapServers(),
-                "isolation.level", "read_committed",
-                "key.deserializer", ByteArrayDeserializer.class,
-                "value.deserializer", PackedDeserializer.class);
+                "bootstrap.servers",
+                broker.bootstrapServers(),
+                "isolation.level",
+                "read_committed",
+                "key.deserializer",
+                ByteArrayDeserializer.class,
+                "value.deserializer",
+                PackedDeserializer.class);
         TreeSet<String> offsets = new TreeSet<>();
         int records = 0;
         try (KafkaConsumer<byte[], PackedRecords> consumer = new KafkaConsumer<>(settings)) {
-            List<TopicPartition> partitions =
-                    List.of(new TopicPartition(packed, 0), new TopicPartition(packed, 1));
+            List<TopicPartition> partitions = List.of(new TopicPartition(packed, 0), new TopicPartition(packed, 1));
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
@@ -161,17 +165,20 @@ class PackedIT {
         ConsumerRecord<byte[], byte[]> first = pipeline.read(packed).get(0);
         try (PackedDeserializer reader = new PackedDeserializer()) {
             reader.configure(
-                    Map.of("bootstrap.servers", broker.bootstrapServers(), PackedDeserializer.PIPELINE, "nobodys"), false);
+                    Map.of("bootstrap.servers", broker.bootstrapServers(), PackedDeserializer.PIPELINE, "nobodys"),
+                    false);
             PackedRecords records = reader.deserialize(packed, first.value());
             assertThatThrownBy(() -> records.of(first.key()))
                     .isInstanceOf(SerializationException.class)
-                    .hasMessageContaining("packed with model 1 of pipeline \"nobodys\", which its models topic does not have");
+                    .hasMessageContaining(
+                            "packed with model 1 of pipeline \"nobodys\", which its models topic does not have");
         }
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", broker.bootstrapServers()),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(packed, 0, first.key(), first.value())).get();
+            producer.send(new ProducerRecord<>(packed, 0, first.key(), first.value()))
+                    .get();
             CommandRun twice = CommandRun.sluice("verify-packed", "-c", config);
             assertThat(twice.exitCode()).isEqualTo(ExitCode.MISMATCH);
             assertThat(twice.out()).contains("do not hold, the first: packed-telemetry-");

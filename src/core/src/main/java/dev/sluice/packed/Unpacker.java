@@ -86,12 +86,16 @@ public final class Unpacker {
             byte[] value = value(entity, records, r, tail);
             long timestamp = packing.origin() + records.stamp(r, 1);
             bytes += value.length;
-            if (bytes > MOST_BYTES) {
-                throw new PackedException("records of more than " + MOST_BYTES + " bytes in one message");
-            }
+            requireSize(bytes);
             originals.add(Envelope.open(tail.envelope(r), entity, records.stamp(r, 0), timestamp, value));
         }
         return originals;
+    }
+
+    private static void requireSize(long bytes) throws PackedException {
+        if (bytes > MOST_BYTES) {
+            throw new PackedException("records of more than " + MOST_BYTES + " bytes in one message");
+        }
     }
 
     private byte[] value(byte[] entity, Records records, int r, TailReader tail) throws PackedException {
@@ -100,6 +104,7 @@ public final class Unpacker {
         int literal = 0;
         for (int h = 0; h < template.holes(); h++) {
             out.put(template.before(h));
+            requireSize(out.size());
             int hole = template.hole(h);
             if (Hole.kind(hole) == Hole.LITERAL) {
                 out.put(tail.literal(r, literal++));

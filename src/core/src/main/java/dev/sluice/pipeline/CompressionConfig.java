@@ -20,7 +20,12 @@ public record CompressionConfig(
 
     /** Nothing is packed. */
     public static final CompressionConfig OFF =
-            new CompressionConfig(Optional.empty(), Map.of(), PackingMode.BLOCK, 128, Duration.ofMinutes(5));
+            new CompressionConfig(Optional.empty(), Map.of(), PackingMode.BLOCK, 128, Duration.ofHours(1));
+
+    /** With a bound for all numbers, and the defaults for all else. */
+    public static CompressionConfig within(Bound bound) {
+        return new CompressionConfig(Optional.of(bound), OFF.fields(), OFF.mode(), OFF.records(), OFF.within());
+    }
 
     public CompressionConfig {
         fields = Map.copyOf(fields);

@@ -14,6 +14,7 @@ import dev.sluice.packed.Original.Attachment;
 import dev.sluice.record.RecordLayout;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -350,6 +351,22 @@ class PackedRoundTripTest {
             assertThat(unpacked.get(r).value()).isEqualTo(records.get(r).value());
             assertThat(unpacked.get(r).timestamp()).isEqualTo(records.get(r).timestamp());
         }
+    }
+
+    /** Its odds are no model's, so nothing may ever change them. */
+    @Test
+    void aMessageWithoutAModelIsReadForEver() throws IOException, PackedException {
+        byte[] golden;
+        try (InputStream in = getClass().getResourceAsStream("format-1-without-model.message")) {
+            golden = in.readAllBytes();
+        }
+        List<Original> unpacked = new Unpacker(Packing.NONE).unpack(utf8("pump"), golden);
+        assertThat(unpacked).hasSize(6);
+        assertThat(unpacked.get(5).offset()).isEqualTo(105);
+        assertThat(unpacked.get(5).timestamp()).isEqualTo(5_000);
+        assertThat(unpacked.get(5).value()).isEqualTo(utf8("{\"a\":1.5,\"b\":2.5,\"s\":\"x\"}"));
+        assertThat(unpacked.get(3).headers().get(0).name()).isEqualTo("h");
+        assertThat(Packer.withoutModel().pack(utf8("pump"), unpacked)).isEqualTo(golden);
     }
 
     @Test

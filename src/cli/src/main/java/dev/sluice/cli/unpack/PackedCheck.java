@@ -83,6 +83,11 @@ public final class PackedCheck implements AutoCloseable {
         public boolean holds() {
             return failures == 0;
         }
+
+        /** Of all fields, in units of their bounds. */
+        public double largestError() {
+            return fields.values().stream().mapToDouble(Worst::error).max().orElse(0);
+        }
     }
 
     public PackedCheck(PipelineConfig config) {

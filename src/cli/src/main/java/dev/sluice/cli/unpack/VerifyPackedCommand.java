@@ -72,20 +72,15 @@ public final class VerifyPackedCommand implements Callable<Integer> {
     private static String bound(double bound) {
         return bound == 0
                 ? "exact"
-                : new BigDecimal(bound)
-                        .round(DIGITS)
-                        .stripTrailingZeros()
-                        .toPlainString();
+                : new BigDecimal(bound).round(DIGITS).stripTrailingZeros().toPlainString();
     }
 
     private void print(PackedCheck.Result result) {
         PrintWriter out = spec.commandLine().getOut();
         TextTable table = new TextTable("field", "bound", "largest error");
         result.fields()
-                .forEach((name, worst) -> table.row(
-                        name,
-                        bound(worst.bound()),
-                        String.format(Locale.ROOT, "%.3f", worst.error())));
+                .forEach((name, worst) ->
+                        table.row(name, bound(worst.bound()), String.format(Locale.ROOT, "%.3f", worst.error())));
         table.lines().forEach(out::println);
         out.println("compared  " + Figures.count(result.records()) + " records, " + Figures.count(result.numbers())
                 + " numbers, from " + Figures.count(result.messages()) + " messages");
