@@ -93,14 +93,14 @@ class PackedIT {
                     .containsPattern("c +0.5 +[01]\\.\\d{3}\n")
                     .containsPattern("d +exact +0.000\n");
 
-            unpackedToAFile(config, pipeline);
+            unpackedToAFile(config);
             unpackedToATopic(config, pipeline);
-            inAConsumer(broker, pipeline, packed);
+            inAConsumer(broker, packed);
             damaged(config, broker, pipeline, packed);
         }
     }
 
-    private void unpackedToAFile(String config, TestPipeline pipeline) throws Exception {
+    private void unpackedToAFile(String config) throws Exception {
         Path file = folder.resolve("back.jsonl");
         CommandRun run = CommandRun.sluice("unpack", "-c", config, "--to", file.toString());
         assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.OK);
@@ -129,7 +129,7 @@ class PackedIT {
         assertThat(onto.exitCode()).isEqualTo(ExitCode.USAGE);
     }
 
-    private static void inAConsumer(EmbeddedBroker broker, TestPipeline pipeline, String packed) {
+    private static void inAConsumer(EmbeddedBroker broker, String packed) {
         Map<String, Object> settings = Map.of(
                 "bootstrap.servers",
                 broker.bootstrapServers(),

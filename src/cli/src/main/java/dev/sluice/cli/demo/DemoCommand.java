@@ -152,8 +152,8 @@ public final class DemoCommand implements Callable<Integer> {
                 "packed",
                 "%,d records to %.1f bytes each from %.0f; the largest error is %.3f of its bound, 1 %% of the metric's range",
                 r.packed().records(),
-                r.packed().packedBytes() / Math.max(1.0, r.packed().records()),
-                r.packed().inputBytes() / Math.max(1.0, r.packed().records()),
+                r.packed().packedPerRecord(),
+                r.packed().inputPerRecord(),
                 r.packed().largestError());
         line(out, "ranking", "AUROC %.3f, AUPRC %.3f on the live records", r.auroc(), r.auprc());
         line(out, "time", "%.1f s to the first model, %.1f s in all", r.secondsToFirstModel(), r.wallSeconds());

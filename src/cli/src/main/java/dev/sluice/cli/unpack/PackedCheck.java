@@ -84,6 +84,16 @@ public final class PackedCheck implements AutoCloseable {
             return failures == 0;
         }
 
+        /** Bytes of a packed record, keys included. */
+        public double packedPerRecord() {
+            return (double) packedBytes / Math.max(1, records);
+        }
+
+        /** Bytes of a record as it came in, keys included. */
+        public double inputPerRecord() {
+            return (double) inputBytes / Math.max(1, records);
+        }
+
         /** Of all fields, in units of their bounds. */
         public double largestError() {
             return fields.values().stream().mapToDouble(Worst::error).max().orElse(0);
@@ -166,7 +176,7 @@ public final class PackedCheck implements AutoCloseable {
         }
         String where = input.partition + "@" + packed.offset();
         ConsumerRecord<byte[], byte[]> record = record(input, packed.offset());
-        if (record == null) {
+        if (record == null || record.value() == null) {
             fail(where + (isMatched(input, packed.offset()) ? " is packed twice" : " is packed, and not in the input"));
             return;
         }

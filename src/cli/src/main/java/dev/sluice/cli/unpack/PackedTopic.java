@@ -109,7 +109,11 @@ final class PackedTopic implements AutoCloseable {
 
     private void take(ConsumerRecord<byte[], byte[]> message, Sink sink) {
         try {
-            long bytes = message.value().length + (message.key() == null ? 0 : message.key().length);
+            if (message.value() == null) {
+                throw new PackedException("a message without a value, which no scorer wrote");
+            }
+            int key = message.key() == null ? 0 : message.key().length;
+            long bytes = (long) key + message.value().length;
             sink.accept(new Message(
                     message.partition(),
                     message.key(),

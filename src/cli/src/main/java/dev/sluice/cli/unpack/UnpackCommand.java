@@ -141,7 +141,7 @@ public final class UnpackCommand implements Callable<Integer> {
                         sink.name(),
                         Figures.count(counts[0]),
                         Figures.count(counts[2]),
-                        counts[2] / Math.max(1.0, counts[1]));
+                        (double) counts[2] / Math.max(1, counts[1]));
         spec.commandLine().getOut().flush();
     }
 }

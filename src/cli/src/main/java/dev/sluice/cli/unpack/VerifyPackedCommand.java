@@ -86,8 +86,7 @@ public final class VerifyPackedCommand implements Callable<Integer> {
                 + " numbers, from " + Figures.count(result.messages()) + " messages");
         out.printf(
                 "size      %.2f bytes a record packed, keys included; %.2f as they came in%n",
-                result.packedBytes() / Math.max(1.0, result.records()),
-                result.inputBytes() / Math.max(1.0, result.records()));
+                result.packedPerRecord(), result.inputPerRecord());
         if (result.gone() > 0) {
             out.println("gone      " + Figures.count(result.gone()) + " packed records are no longer in the input");
         }
