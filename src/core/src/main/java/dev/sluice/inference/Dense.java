@@ -8,6 +8,7 @@ public final class Dense implements Layer {
 
     private final float[][] weights; // [inputs][outputs]
     private final float[] bias; // [outputs]
+    private final Matrix matrix; // of the weights
     private final Activation activation;
 
     /**
@@ -27,6 +28,7 @@ public final class Dense implements Layer {
         }
         this.weights = weights;
         this.bias = bias;
+        this.matrix = RowKernel.fastest().matrix(weights);
         this.activation = activation;
     }
 
@@ -57,8 +59,7 @@ public final class Dense implements Layer {
     @Override
     public void forward(float[] x, float[] y) {
         assert x.length == inputs() && y.length == outputs();
-        System.arraycopy(bias, 0, y, 0, y.length);
-        RowKernel.fastest().add(x, 0, x.length, weights, 0, 0, y, 0);
+        matrix.multiply(x, bias, y);
         activation.apply(y);
     }
 }

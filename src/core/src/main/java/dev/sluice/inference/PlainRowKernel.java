@@ -3,6 +3,9 @@ package dev.sluice.inference;
 /** Loops of the shapes that the JIT compiler vectorizes from Java 17 on. */
 final class PlainRowKernel implements RowKernel {
 
+    /** Rows of a triangle that are added in one pass, all of them from the first one's diagonal on. */
+    private static final int PASS = 4;
+
     @Override
     public void add(float[] x, int from, int count, float[][] w, int row, int column, float[] y, int to) {
         int i = 0;
@@ -59,6 +62,28 @@ final class PlainRowKernel implements RowKernel {
         for (int j = column; j < y.length; j++) {
             y[j] = (((y[j] + a0 * w0[j]) + a1 * w1[j]) + a2 * w2[j]) + a3 * w3[j];
         }
+    }
+
+    @Override
+    public Matrix matrix(float[][] w) {
+        return (x, start, y) -> {
+            System.arraycopy(start, 0, y, 0, y.length);
+            add(x, 0, w.length, w, 0, 0, y, 0);
+        };
+    }
+
+    @Override
+    public Matrix triangle(float[][] w) {
+        return (x, start, y) -> {
+            System.arraycopy(start, 0, y, 0, y.length);
+            int passes = w.length - w.length % PASS;
+            for (int i = 0; i < passes; i += PASS) {
+                add(x, i, PASS, w, i, i, y, i);
+            }
+            for (int i = passes; i < w.length; i++) {
+                add(x, i, 1, w, i, i, y, i);
+            }
+        };
     }
 
     @Override

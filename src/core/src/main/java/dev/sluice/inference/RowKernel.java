@@ -30,6 +30,20 @@ public interface RowKernel {
     void add(float[] x, int from, int count, float[][] w, int row, int column, float[] y, int to);
 
     /**
+     * A matrix to multiply with often.
+     *
+     * @param w {@code float[rows][columns]}, at least one of each, not written to afterwards
+     */
+    Matrix matrix(float[][] w);
+
+    /**
+     * The same of a matrix with {@code w[i][j] = 0} for {@code j < i}, for finite inputs and a start of zeros.
+     *
+     * @param w {@code float[n][n]}, not written to afterwards
+     */
+    Matrix triangle(float[][] w);
+
+    /**
      * The dot product from {@code from} on, as four interleaved sums {@code (s0 + s1) + (s2 + s3)}; what is left over after
      * the last four goes to the first sum.
      *
@@ -89,6 +103,7 @@ public interface RowKernel {
             }
             float[] y = new float[width];
             kernel.add(w[0], 0, w.length, w, 0, 0, y, 0);
+            kernel.matrix(w).multiply(w[1], y.clone(), y);
             kernel.tanh(y);
             y[0] = kernel.dot(y, w[1], 1);
             return y;

@@ -1,5 +1,6 @@
 package dev.sluice.inference;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
@@ -158,6 +159,176 @@ public final class VectorRowKernel implements RowKernel {
         y5.intoArray(y, to + half + LANES);
         y6.intoArray(y, to + half + 2 * LANES);
         y7.intoArray(y, to + half + 3 * LANES);
+    }
+
+    /**
+     * By panels of 8, 5, 4 or 2 vectors of outputs, each with its weights one after the other in the order of the inputs.
+     * What the last panels have too many are the last outputs once more. Widths below a vector are left to the plain loops.
+     */
+    @Override
+    public Matrix matrix(float[][] w) {
+        int width = w[0].length;
+        if (width < LANES) {
+            return new PlainRowKernel().matrix(w);
+        }
+        int[] panels = panels((width + LANES - 1) / LANES);
+        float[] packed = packed(w, panels);
+        return (x, start, y) -> multiply(x, w.length, packed, panels, start, y);
+    }
+
+    /** Adding what is 0 changes nothing. */
+    @Override
+    public Matrix triangle(float[][] w) {
+        return matrix(w);
+    }
+
+    /** Vectors of each panel. */
+    private static int[] panels(int vectors) {
+        int[] panels = new int[(vectors + 7) / 8];
+        Arrays.fill(panels, 8);
+        int rest = vectors - 8 * (panels.length - 1);
+        panels[panels.length - 1] = rest > 5 ? 8 : rest == 5 ? 5 : rest > 2 ? 4 : 2;
+        return panels;
+    }
+
+    private static float[] packed(float[][] w, int[] panels) {
+        float[] packed = new float[w.length * LANES * Arrays.stream(panels).sum()];
+        int at = 0;
+        int column = 0;
+        for (int panel : panels) {
+            for (float[] row : w) {
+                for (int v = 0; v < panel; v++) {
+                    int from = Math.min(column + v * LANES, row.length - LANES);
+                    System.arraycopy(row, from, packed, at, LANES);
+                    at += LANES;
+                }
+            }
+            column += panel * LANES;
+        }
+        return packed;
+    }
+
+    private static void multiply(float[] x, int count, float[] packed, int[] panels, float[] start, float[] y) {
+        int at = 0;
+        int column = 0;
+        for (int panel : panels) {
+            switch (panel) {
+                case 8 -> panel8(x, count, packed, at, start, y, column);
+                case 5 -> panel5(x, count, packed, at, start, y, column);
+                case 4 -> panel4(x, count, packed, at, start, y, column);
+                default -> panel2(x, count, packed, at, start, y, column);
+            }
+            at += count * panel * LANES;
+            column += panel * LANES;
+        }
+    }
+
+    private static void panel2(float[] x, int count, float[] w, int at, float[] start, float[] y, int column) {
+        int last = y.length - LANES;
+        int c0 = Math.min(column, last);
+        int c1 = Math.min(column + LANES, last);
+        FloatVector y0 = load(start, c0);
+        FloatVector y1 = load(start, c1);
+        for (int i = 0; i < count; i++) {
+            int k = at + i * 2 * LANES;
+            FloatVector a = FloatVector.broadcast(SPECIES, x[i]);
+            y0 = y0.add(a.mul(load(w, k)));
+            y1 = y1.add(a.mul(load(w, k + LANES)));
+        }
+        y0.intoArray(y, c0);
+        y1.intoArray(y, c1);
+    }
+
+    private static void panel4(float[] x, int count, float[] w, int at, float[] start, float[] y, int column) {
+        int last = y.length - LANES;
+        int c0 = Math.min(column, last);
+        int c1 = Math.min(column + LANES, last);
+        int c2 = Math.min(column + 2 * LANES, last);
+        int c3 = Math.min(column + 3 * LANES, last);
+        FloatVector y0 = load(start, c0);
+        FloatVector y1 = load(start, c1);
+        FloatVector y2 = load(start, c2);
+        FloatVector y3 = load(start, c3);
+        for (int i = 0; i < count; i++) {
+            int k = at + i * 4 * LANES;
+            FloatVector a = FloatVector.broadcast(SPECIES, x[i]);
+            y0 = y0.add(a.mul(load(w, k)));
+            y1 = y1.add(a.mul(load(w, k + LANES)));
+            y2 = y2.add(a.mul(load(w, k + 2 * LANES)));
+            y3 = y3.add(a.mul(load(w, k + 3 * LANES)));
+        }
+        y0.intoArray(y, c0);
+        y1.intoArray(y, c1);
+        y2.intoArray(y, c2);
+        y3.intoArray(y, c3);
+    }
+
+    private static void panel5(float[] x, int count, float[] w, int at, float[] start, float[] y, int column) {
+        int last = y.length - LANES;
+        int c0 = Math.min(column, last);
+        int c1 = Math.min(column + LANES, last);
+        int c2 = Math.min(column + 2 * LANES, last);
+        int c3 = Math.min(column + 3 * LANES, last);
+        int c4 = Math.min(column + 4 * LANES, last);
+        FloatVector y0 = load(start, c0);
+        FloatVector y1 = load(start, c1);
+        FloatVector y2 = load(start, c2);
+        FloatVector y3 = load(start, c3);
+        FloatVector y4 = load(start, c4);
+        for (int i = 0; i < count; i++) {
+            int k = at + i * 5 * LANES;
+            FloatVector a = FloatVector.broadcast(SPECIES, x[i]);
+            y0 = y0.add(a.mul(load(w, k)));
+            y1 = y1.add(a.mul(load(w, k + LANES)));
+            y2 = y2.add(a.mul(load(w, k + 2 * LANES)));
+            y3 = y3.add(a.mul(load(w, k + 3 * LANES)));
+            y4 = y4.add(a.mul(load(w, k + 4 * LANES)));
+        }
+        y0.intoArray(y, c0);
+        y1.intoArray(y, c1);
+        y2.intoArray(y, c2);
+        y3.intoArray(y, c3);
+        y4.intoArray(y, c4);
+    }
+
+    private static void panel8(float[] x, int count, float[] w, int at, float[] start, float[] y, int column) {
+        int last = y.length - LANES;
+        int c0 = Math.min(column, last);
+        int c1 = Math.min(column + LANES, last);
+        int c2 = Math.min(column + 2 * LANES, last);
+        int c3 = Math.min(column + 3 * LANES, last);
+        int c4 = Math.min(column + 4 * LANES, last);
+        int c5 = Math.min(column + 5 * LANES, last);
+        int c6 = Math.min(column + 6 * LANES, last);
+        int c7 = Math.min(column + 7 * LANES, last);
+        FloatVector y0 = load(start, c0);
+        FloatVector y1 = load(start, c1);
+        FloatVector y2 = load(start, c2);
+        FloatVector y3 = load(start, c3);
+        FloatVector y4 = load(start, c4);
+        FloatVector y5 = load(start, c5);
+        FloatVector y6 = load(start, c6);
+        FloatVector y7 = load(start, c7);
+        for (int i = 0; i < count; i++) {
+            int k = at + i * 8 * LANES;
+            FloatVector a = FloatVector.broadcast(SPECIES, x[i]);
+            y0 = y0.add(a.mul(load(w, k)));
+            y1 = y1.add(a.mul(load(w, k + LANES)));
+            y2 = y2.add(a.mul(load(w, k + 2 * LANES)));
+            y3 = y3.add(a.mul(load(w, k + 3 * LANES)));
+            y4 = y4.add(a.mul(load(w, k + 4 * LANES)));
+            y5 = y5.add(a.mul(load(w, k + 5 * LANES)));
+            y6 = y6.add(a.mul(load(w, k + 6 * LANES)));
+            y7 = y7.add(a.mul(load(w, k + 7 * LANES)));
+        }
+        y0.intoArray(y, c0);
+        y1.intoArray(y, c1);
+        y2.intoArray(y, c2);
+        y3.intoArray(y, c3);
+        y4.intoArray(y, c4);
+        y5.intoArray(y, c5);
+        y6.intoArray(y, c6);
+        y7.intoArray(y, c7);
     }
 
     private static FloatVector load(float[] values, int at) {

@@ -48,6 +48,8 @@ final class RegistryHttp {
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT);
         if (!config.trustStore().isEmpty()) {
             builder.sslContext(RegistryTrust.context(config));
+        } else if (!url.startsWith("https:")) {
+            builder.sslContext(RegistryTrust.none());
         }
         this.client = builder.build();
     }

@@ -1,5 +1,6 @@
 package dev.sluice.score;
 
+import dev.sluice.inference.Matrix;
 import dev.sluice.inference.RowKernel;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +15,8 @@ public final class Codebook {
 
     private final float[][] centroids; // [centroids][columns]
     private final float[][] byColumn; // [columns][centroids]
-    private final float[] halfNorms; // [centroids], |c|^2 / 2
+    private final float[] minusHalfNorms; // [centroids], -|c|^2 / 2
+    private final Matrix matrix; // byColumn
 
     /**
      * @param centroids {@code float[centroids][columns]}, finite, not copied
@@ -27,7 +29,7 @@ public final class Codebook {
         int columns = centroids[0].length;
         this.centroids = centroids;
         this.byColumn = new float[columns][centroids.length];
-        this.halfNorms = new float[centroids.length];
+        this.minusHalfNorms = new float[centroids.length];
         for (int k = 0; k < centroids.length; k++) {
             if (centroids[k].length != columns) {
                 throw new IllegalArgumentException(
@@ -38,8 +40,9 @@ public final class Codebook {
                 byColumn[i][k] = centroids[k][i];
                 norm += (double) centroids[k][i] * centroids[k][i];
             }
-            halfNorms[k] = (float) (norm / 2);
+            minusHalfNorms[k] = -(float) (norm / 2);
         }
+        this.matrix = RowKernel.fastest().matrix(byColumn);
     }
 
     /** The centroids of several, one after the other. */
@@ -104,10 +107,7 @@ public final class Codebook {
 
     /** {@code x.c - |c|^2 / 2} of every centroid. */
     private void similarities(float[] x, float[] s) {
-        for (int k = 0; k < s.length; k++) {
-            s[k] = -halfNorms[k];
-        }
-        RowKernel.fastest().add(x, 0, x.length, byColumn, 0, 0, s, 0);
+        matrix.multiply(x, minusHalfNorms, s);
     }
 
     /** Minus half the squared distance over the values that are present. */

@@ -1,7 +1,7 @@
 package dev.sluice.score;
 
+import dev.sluice.inference.Matrix;
 import dev.sluice.inference.RowKernel;
-import java.util.Arrays;
 
 /**
  * Squared Mahalanobis distance from the origin, {@code |W r|^2} with a lower triangular W for which {@code W S W'} is the
@@ -9,10 +9,9 @@ import java.util.Arrays;
  */
 public final class Whitening {
 
-    /** Inputs that are added in one pass, all of them from the first one's diagonal on. */
-    private static final int PASS = 4;
-
     private final float[][] columns; // [columns][columns], columns[i][j] = W[j][i], 0 for j < i
+    private final Matrix triangle; // of the columns
+    private final float[] zeros; // [columns]
 
     /**
      * @param w {@code float[columns][columns]}: {@code w[i][j]} is what input i adds to output j, 0 for j below i; not
@@ -32,6 +31,8 @@ public final class Whitening {
             }
         }
         this.columns = w;
+        this.triangle = RowKernel.fastest().triangle(w);
+        this.zeros = new float[w.length];
     }
 
     public int size() {
@@ -48,15 +49,7 @@ public final class Whitening {
      * @param scratch {@code float[columns]}, overwritten with W r
      */
     public double distance(float[] r, float[] scratch) {
-        Arrays.fill(scratch, 0);
-        RowKernel kernel = RowKernel.fastest();
-        int passes = r.length - r.length % PASS;
-        for (int i = 0; i < passes; i += PASS) {
-            kernel.add(r, i, PASS, columns, i, i, scratch, i);
-        }
-        for (int i = passes; i < r.length; i++) {
-            kernel.add(r, i, 1, columns, i, i, scratch, i);
-        }
+        triangle.multiply(r, zeros, scratch);
         double sum = 0;
         for (float y : scratch) {
             sum += (double) y * y;

@@ -81,6 +81,56 @@ class RowKernelTest {
             }
         }
 
+        @ParameterizedTest
+        @CsvSource({
+            "1, 1", "1, 13", "13, 1", "4, 4", "5, 7", "8, 8", "13, 9", "3, 15", "32, 16", "7, 17", "16, 32", "38, 31",
+            "38, 38", "32, 40", "9, 41", "9, 48", "9, 63", "9, 64", "9, 65", "9, 79", "9, 96", "9, 128", "13, 207",
+            "38, 256", "784, 32", "3, 4098", "4098, 3"
+        })
+        void matricesAddInTheOrderOfTheInputs(int rows, int columns) {
+            Random random = new Random(rows * 10_007L + columns);
+            for (boolean special : new boolean[] {false, true}) {
+                float[][] w = new float[rows][];
+                for (int i = 0; i < rows; i++) {
+                    w[i] = values(columns, special, random);
+                }
+                float[] x = values(rows, special, random);
+                float[] start = values(columns, special, random);
+                float[] expected = start.clone();
+                for (int i = 0; i < rows; i++) {
+                    for (int j = 0; j < columns; j++) {
+                        expected[j] += x[i] * w[i][j];
+                    }
+                }
+                float[] y = values(columns, special, random);
+
+                kernel().matrix(w).multiply(x, start, y);
+
+                requireBits(y, expected);
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {1, 2, 5, 8, 13, 38, 41, 207})
+        void trianglesAreMatricesWithZerosBelow(int n) {
+            Random random = new Random(n);
+            float[][] w = new float[n][n];
+            float[] expected = new float[n];
+            float[] x = values(n, false, random);
+            x[n / 2] = -0.0f;
+            for (int i = 0; i < n; i++) {
+                for (int j = i; j < n; j++) {
+                    w[i][j] = (float) random.nextGaussian();
+                    expected[j] += x[i] * w[i][j];
+                }
+            }
+            float[] y = new float[n];
+
+            kernel().triangle(w).multiply(x, new float[n], y);
+
+            requireBits(y, expected);
+        }
+
         @Test
         void noInputsAddNothing() {
             float[] y = {1, -0.0f};

@@ -78,6 +78,7 @@ public final class ScoringService implements AutoCloseable {
 
     private StatusServer http;
     private volatile StreamsRun run;
+    private Runnable whenRunning = () -> {};
     private boolean closed;
 
     /** @throws ConfigException where a Kafka setting cannot be used */
@@ -144,18 +145,26 @@ public final class ScoringService implements AutoCloseable {
         starter.start();
     }
 
+    /** Before it is started: what to do once records are read, and again after each change of the group. */
+    public synchronized void whenRunning(Runnable action) {
+        whenRunning = action;
+    }
+
     private void bringUp() {
         try {
             new TopicGate(config, phase).pass();
             silenceFeed.start();
             Function<CompiledModel, OutputEncoder> encoders = encoders();
             phase.say("waiting for first model");
-            active.awaitFirst();
-            phase.say("reading the silences");
-            if (!silenceFeed.awaitRead(SILENCES_PATIENCE)) {
-                LOG.warn("the silences are not read yet: incidents may be published that should not be");
+            // Made while the first model is read.
+            StreamsRun streams = streams(encoders);
+            try {
+                awaitFirst();
+            } catch (InterruptedException e) {
+                streams.close();
+                throw e;
             }
-            startStreams(encoders);
+            begin(streams);
         } catch (InterruptedException e) {
             LOG.debug("closed before the first record");
         } catch (ConfigException | IllegalStateException | RegistryRefusalException e) {
@@ -180,16 +189,32 @@ public final class ScoringService implements AutoCloseable {
         }
     }
 
-    private synchronized void startStreams(Function<CompiledModel, OutputEncoder> encoders) {
-        if (!closed) {
-            phase.say("starting to score " + config.input().topic() + " with model " + active.version());
-            run = new StreamsRun(
-                    ScoringTopology.build(config, active, meters, wire, encoders, registryWatch, silences),
-                    settings,
-                    new ThreadFailures(
-                            new FailureBudget(THREAD_FAILURES, THREAD_FAILURES_WINDOW, System::nanoTime), exit),
-                    registry);
+    private void awaitFirst() throws InterruptedException {
+        active.awaitFirst();
+        phase.say("reading the silences");
+        if (!silenceFeed.awaitRead(SILENCES_PATIENCE)) {
+            LOG.warn("the silences are not read yet: incidents may be published that should not be");
         }
+    }
+
+    private StreamsRun streams(Function<CompiledModel, OutputEncoder> encoders) {
+        return new StreamsRun(
+                ScoringTopology.build(config, active, meters, wire, encoders, registryWatch, silences),
+                settings,
+                new ThreadFailures(new FailureBudget(THREAD_FAILURES, THREAD_FAILURES_WINDOW, System::nanoTime), exit),
+                registry);
+    }
+
+    private void begin(StreamsRun streams) {
+        synchronized (this) {
+            if (!closed) {
+                phase.say("starting to score " + config.input().topic() + " with model " + active.version());
+                run = streams;
+                streams.start(whenRunning);
+                return;
+            }
+        }
+        streams.close();
     }
 
     private void giveUp(int code, String reason) {

@@ -7,10 +7,13 @@ import dev.sluice.command.StopSignal;
 import dev.sluice.pipeline.PipelineConfig;
 import dev.sluice.pipeline.PipelineFile;
 import dev.sluice.pipeline.PipelineTopics;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,6 +54,10 @@ import picocli.CommandLine.Spec;
 public final class StreamCommand implements Callable<Integer> {
 
     private static final String LOG_CONFIG = "log4j2.configurationFile";
+
+    /** System property: a file that is made once records are read. The launcher tells by it that a start was a whole one. */
+    private static final String STARTED = "sluice.started";
+
     private static final Map<String, String> LOG_VERBOSE =
             Map.of("sluice.log.own", "DEBUG", "sluice.log.others", "INFO", "sluice.log.trace", "full");
 
@@ -83,6 +90,7 @@ public final class StreamCommand implements Callable<Integer> {
         PipelineConfig config = PipelineFile.load(file, System.getenv());
         try (ScoringService service = new ScoringService(config);
                 StopSignal stop = StopSignal.onStop(service::close)) {
+            service.whenRunning(StreamCommand::markStarted);
             service.start();
             introduce(config, service.httpPort());
             int code = service.awaitExit();
@@ -92,6 +100,17 @@ public final class StreamCommand implements Callable<Integer> {
                 err.flush();
             }
             return code;
+        }
+    }
+
+    private static void markStarted() {
+        String file = System.getProperty(STARTED);
+        if (file != null) {
+            try {
+                Files.write(Path.of(file), new byte[0]);
+            } catch (IOException e) {
+                LoggerFactory.getLogger(StreamCommand.class).debug("cannot write {}", file, e);
+            }
         }
     }
 

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -196,6 +198,42 @@ class LauncherTest {
         java = folder.resolve("none");
         assertThat(sluice().err()).contains("JAVA_HOME is " + java).contains("correct it, or unset it");
         assertThat(builds()).isZero();
+    }
+
+    @Test
+    void asksNoJvmWhatTheJdkSaysInItsFile() throws Exception {
+        script(java.resolve("bin/java"), "[[ $1 == -version ]] && exit 1", "printf '<%s>' \"$@\"");
+        Path release = java.resolve("release");
+
+        Files.writeString(release, "JAVA_VERSION=\"17.0.15\"\nMODULES=\"java.base jdk.incubator.vector\"\n");
+        assertThat(sluice("stream").out()).contains("<stream>").doesNotContain("<--add-modules");
+        Files.writeString(release, "JAVA_VERSION=\"25\"\nMODULES=\"java.base jdk.incubator.vector\"\n");
+        assertThat(sluice("stream").out()).startsWith("<-XX").contains("<--add-modules=jdk.incubator.vector>");
+        assertThat(sluice("tail").out()).doesNotContain("<--add-modules");
+        Files.writeString(release, "JAVA_VERSION=\"11.0.2\"\n");
+        assertThat(sluice("stream").err()).contains("Java 11").contains("too old");
+    }
+
+    @Test
+    void takesTheClassesOfAScorerThatCameToReadRecords() throws Exception {
+        Pattern leaves = Pattern.compile("<-XX:ArchiveClassesAtExit=([^>]*)><-Dsluice.started=([^>]*)>");
+        Matcher first = leaves.matcher(sluice("stream").out());
+        assertThat(first.find()).isTrue();
+        Path archive = Path.of(first.group(1));
+        Path whole = Path.of(first.group(2));
+
+        Files.createFile(archive);
+        assertThat(sluice("stream").out()).as("read no records").containsPattern(leaves);
+        Files.createFile(whole);
+        assertThat(sluice("stream").out())
+                .contains("<-XX:SharedArchiveFile=" + archive + ">")
+                .doesNotContain("ArchiveClassesAtExit");
+        FileTime before = Files.getLastModifiedTime(jar);
+        Files.setLastModifiedTime(jar, FileTime.from(Instant.now().plusSeconds(60)));
+        assertThat(sluice("stream").out()).as("of another build").containsPattern(leaves);
+        assertThat(whole).doesNotExist();
+        Files.setLastModifiedTime(jar, before);
+        assertThat(sluice("stream").out()).as("is to be left again").containsPattern(leaves);
     }
 
     @Test

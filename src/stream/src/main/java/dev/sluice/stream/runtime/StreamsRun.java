@@ -25,7 +25,7 @@ public final class StreamsRun implements AutoCloseable {
     private final KafkaStreamsMetrics metrics;
     private final GroupMembershipOperation membership;
 
-    /** Starts it. */
+    /** Makes all that it takes, and leaves it at rest. */
     public StreamsRun(
             Topology topology,
             Map<String, Object> settings,
@@ -36,6 +36,19 @@ public final class StreamsRun implements AutoCloseable {
         streams.setUncaughtExceptionHandler(threadFailures);
         metrics = new KafkaStreamsMetrics(streams);
         metrics.bindTo(registry);
+    }
+
+    /**
+     * From here on records are read.
+     *
+     * @param whenRunning is called once it does, and again after each change of the group
+     */
+    public void start(Runnable whenRunning) {
+        streams.setStateListener((now, before) -> {
+            if (now == KafkaStreams.State.RUNNING) {
+                whenRunning.run();
+            }
+        });
         streams.start();
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
@@ -32,6 +33,11 @@ public final class StreamsSettings {
         settings.putIfAbsent(StreamsConfig.STATE_DIR_CONFIG, stateDir(config.pipeline()));
         byDefault(settings, user, StreamsConfig.PRODUCER_PREFIX, ProducerConfig.LINGER_MS_CONFIG, "20");
         byDefault(settings, user, StreamsConfig.PRODUCER_PREFIX, ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        // Doubled with each try. What is asked for again soon is most of all what a broker has not got ready yet:
+        // topics that
+        // were just created, a transaction whose predecessor is being closed.
+        byDefault(settings, user, StreamsConfig.PRODUCER_PREFIX, ProducerConfig.RETRY_BACKOFF_MS_CONFIG, "10");
+        byDefault(settings, user, StreamsConfig.ADMIN_CLIENT_PREFIX, AdminClientConfig.RETRY_BACKOFF_MS_CONFIG, "20");
         // Partitions of a scorer that was killed stand still for this long.
         byDefault(settings, user, StreamsConfig.CONSUMER_PREFIX, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "15000");
         // Output carries the input's timestamp: an input clock that is fast must not stop the scorer's own changelog.

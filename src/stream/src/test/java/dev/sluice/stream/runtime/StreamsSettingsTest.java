@@ -49,7 +49,11 @@ class StreamsSettingsTest {
                 .containsEntry("commit.interval.ms", "1000")
                 .containsEntry("num.stream.threads", "4")
                 .containsEntry("state.dir", "/data");
-        assertThat(producer()).containsEntry("compression.type", "lz4").containsEntry("linger.ms", "20");
+        assertThat(producer())
+                .containsEntry("compression.type", "lz4")
+                .containsEntry("linger.ms", "20")
+                .containsEntry("retry.backoff.ms", "10");
+        assertThat(producer("retry.backoff.ms", "100")).containsEntry("retry.backoff.ms", "100");
         assertThat(producer("compression.type", "zstd", "producer.linger.ms", "3"))
                 .containsEntry("compression.type", "zstd")
                 .containsEntry("linger.ms", "3");
