@@ -17,6 +17,8 @@ import dev.sluice.cli.models.ModelsCommand;
 import dev.sluice.cli.produce.ProduceCommand;
 import dev.sluice.cli.replay.ReplayCommand;
 import dev.sluice.cli.tail.TailCommand;
+import dev.sluice.cli.unpack.UnpackCommand;
+import dev.sluice.cli.unpack.VerifyPackedCommand;
 import dev.sluice.command.CommandRunner;
 import dev.sluice.command.CommonOptions;
 import dev.sluice.command.ExitCode;
@@ -116,7 +118,9 @@ public final class Sluice implements Callable<Integer> {
                         new AlertsCommand(),
                         new ModelsCommand(),
                         new GenerateCommand(),
-                        new ReplayCommand())
+                        new ReplayCommand(),
+                        new UnpackCommand(),
+                        new VerifyPackedCommand())
                 .group("Know it", new ManCommand(), new CompletionCommand())
                 .addTo(sluice);
         return CommandRunner.configure(sluice);

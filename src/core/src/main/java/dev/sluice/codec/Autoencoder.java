@@ -1,60 +1,29 @@
 package dev.sluice.codec;
 
-import java.util.function.UnaryOperator;
+/** A model's two halves, as the codec sees them: fields, in their own units, to a latent, and back. */
+public interface Autoencoder {
 
-/**
- * A model's two halves, as the codec sees them: features {@code (x - center) / scale} to a latent, and back. The decoder must
- * give the same bits everywhere, as {@code inference.Network} does; the encoder need not.
- */
-public final class Autoencoder {
-
-    private static final double LARGEST = 1e6;
-
-    private final int latents;
-    private final double[] centers; // [fields]
-    private final double[] scales; // [fields]
-    private final UnaryOperator<float[]> encoder;
-    private final UnaryOperator<float[]> decoder;
+    /** Size of the latent, at least 1. */
+    int latents();
 
     /**
-     * @param centers {@code double[fields]}, finite
-     * @param scales {@code double[fields]}, above 0
-     * @param encoder {@code float[fields]} to {@code float[latents]}
-     * @param decoder {@code float[latents]} to {@code float[fields]}
+     * The latent of a record. It need not be the same on every machine.
+     *
+     * @param values {@code double[fields]}; NaN for what is not there; not changed
+     * @return {@code float[latents]}, which the next call may overwrite
      */
-    public Autoencoder(
-            int latents,
-            double[] centers,
-            double[] scales,
-            UnaryOperator<float[]> encoder,
-            UnaryOperator<float[]> decoder) {
-        this.latents = latents;
-        this.centers = centers.clone();
-        this.scales = scales.clone();
-        this.encoder = encoder;
-        this.decoder = decoder;
-    }
+    float[] encode(double[] values);
 
-    public int latents() {
-        return latents;
-    }
+    /**
+     * The record that a latent stands for, in the same bits on every machine.
+     *
+     * @param latent {@code float[latents]}; not changed
+     * @param values {@code double[fields]}, overwritten; NaN for a field of which nothing is known
+     */
+    void decode(float[] latent, double[] values);
 
-    /** The latent of a record; what is not there, and what is out of all bounds, is taken to be at the center. */
-    public float[] encode(Records records, int r) {
-        float[] x = new float[centers.length];
-        for (int f = 0; f < x.length; f++) {
-            double scaled = (records.value(r, f) - centers[f]) / scales[f];
-            x[f] = Math.abs(scaled) < LARGEST ? (float) scaled : 0;
-        }
-        return encoder.apply(x);
-    }
-
-    public float[] decode(float[] latent) {
-        return decoder.apply(latent);
-    }
-
-    /** A field in its own unit. */
-    public double value(int field, float feature) {
-        return centers[field] + feature * scales[field];
+    /** One that another thread may use at the same time: this one, unless it has room of its own to work in. */
+    default Autoencoder forThread() {
+        return this;
     }
 }

@@ -31,14 +31,15 @@ final class BitCounter extends BitCoder {
     /**
      * Half a sighting of each kind is assumed, so that nothing is impossible.
      *
+     * @param from the first context that is doubted
      * @param doubt how probable anything is at least, 0 to 0.5: what is for foreign rows must not be sure of what was seen
      * @return {@code byte[contexts]}, see {@link Odds}
      */
-    byte[] odds(double doubt) {
+    byte[] odds(int from, double doubt) {
         byte[] odds = new byte[zeros.length];
         for (int c = 0; c < odds.length; c++) {
             double one = (ones[c] + 0.5) / (zeros[c] + ones[c] + 1.0);
-            odds[c] = Odds.of(doubt + (1 - 2 * doubt) * one);
+            odds[c] = Odds.of(c < from ? one : doubt + (1 - 2 * doubt) * one);
         }
         return odds;
     }

@@ -48,6 +48,7 @@ public final class CodecFit {
                     "a codec is fitted on at least one record and has a version of 0 or more, got " + rows.size()
                             + " and " + version);
         }
+        CodecState.requireFields(bounds.size());
         CodecFit fit = new CodecFit(version, rows, bounds);
         fit.fitLines();
         Fitted[] best = fit.profiles(null, NO_LATENT);
@@ -102,9 +103,16 @@ public final class CodecFit {
         if (count == 0) {
             return FieldGrid.of(0, bound.relative() ? 0 : bound.size());
         }
-        Arrays.sort(values, 0, count);
-        double range = values[count - 1] - values[0];
-        return FieldGrid.of(values[count / 2], bound.of(range));
+        FieldKind kind = FieldKind.of(values, count);
+        double[] sorted = Arrays.copyOf(values, count);
+        Arrays.sort(sorted);
+        double origin = sorted[count / 2] + 0.0;
+        double error = bound.of(sorted[count - 1] - sorted[0]);
+        // Whole values that are not to change at all are worth their bits where they jump about.
+        boolean byBits = kind == FieldKind.INTEGER
+                && error < 1
+                && !ExactCost.isGridCheaper(Arrays.copyOf(values, count), origin);
+        return byBits ? FieldGrid.exact(kind, origin) : FieldGrid.of(kind, origin, error);
     }
 
     private void fitLines() {
@@ -132,8 +140,12 @@ public final class CodecFit {
         double[] most = new double[autoencoder.latents()];
         Arrays.fill(least, Double.POSITIVE_INFINITY);
         Arrays.fill(most, Double.NEGATIVE_INFINITY);
+        double[] row = new double[fields];
         for (int r = 0; r < rows.size(); r++) {
-            float[] z = autoencoder.encode(rows, r);
+            for (int f = 0; f < fields; f++) {
+                row[f] = rows.value(r, f);
+            }
+            float[] z = autoencoder.encode(row);
             for (int l = 0; l < z.length; l++) {
                 least[l] = Math.min(least[l], z[l]);
                 most[l] = Math.max(most[l], z[l]);
@@ -189,17 +201,34 @@ public final class CodecFit {
         Profile chosen = new Profile(latent, predictors, first, costs, profile.odds);
         BitCounter counter = count(state, chosen, length, null);
         return new Fitted(
-                new Profile(latent, predictors, first, costs, counter.odds(predictors == 1 ? DOUBT : 0)),
+                new Profile(
+                        latent,
+                        predictors,
+                        first,
+                        costs,
+                        counter.odds(state.contexts.lanes(), predictors == 1 ? DOUBT : 0)),
                 counter.bits());
     }
 
     private BitCounter count(CodecState state, Profile profile, int length, CostTally tally) {
         BitCounter counter = new BitCounter(state.contexts.count());
+        expectStamps(counter);
         FrameWalk walk = new FrameWalk(state);
         walk.listen(tally);
         for (int from = 0; from < rows.size(); from += length) {
             walk.write(profile, counter, rows.slice(from, Math.min(rows.size(), from + length)));
         }
         return counter;
+    }
+
+    /** Without rows that tell better: first stamps of any length, later ones that mostly keep their interval. */
+    private static void expectStamps(BitCounter counter) {
+        for (int column = 0; column < Records.MOST_STAMPS; column++) {
+            for (int length = 0; length < Long.SIZE; length++) {
+                Numbers.signed(counter, Contexts.stamp(column, true), 1L << length >>> 1);
+                Numbers.signed(
+                        counter, Contexts.stamp(column, false), length < Long.SIZE / 2 ? 0 : 1L << (length - 32) >>> 1);
+            }
+        }
     }
 }

@@ -1,7 +1,16 @@
 package dev.sluice.codec;
 
+import java.util.Arrays;
+import java.util.List;
+
 /** What is fitted on a model's training rows, and what writer and reader must share: grids, predictors, odds. Immutable. */
 public final class CodecState {
+
+    /** Fields at most. */
+    public static final int MOST_FIELDS = 256;
+
+    /** Without fields: frames of stamps alone, by odds that are even at first. Of version 0, and the same for ever. */
+    public static final CodecState EMPTY = empty();
 
     /** Of one record, and its fallback; of several, and theirs. */
     static final int RECORD = 0;
@@ -31,11 +40,73 @@ public final class CodecState {
         this.version = version;
         this.grids = grids;
         this.latents = latents;
-        this.autoencoder = autoencoder;
+        this.autoencoder = latents.length == 0 ? null : autoencoder;
         this.within = within;
         this.across = across;
         this.profiles = profiles;
         contexts = new Contexts(grids.length, grids.length + latents.length);
+    }
+
+    /**
+     * One that was stored.
+     *
+     * @param version of the model that it goes with, 0 or more
+     * @param grids of the fields, 1 to {@link #MOST_FIELDS}
+     * @param latents grids of the latents; empty where it does without
+     * @param autoencoder ignored where there are no latents
+     * @param within predicts from the record's own fields
+     * @param across predicts from this record and the two before
+     * @param profiles of a single record, of it by the grid alone, of a block, of it by the grid alone
+     * @throws IllegalArgumentException where no fit can have made it
+     */
+    public static CodecState of(
+            int version,
+            List<FieldGrid> grids,
+            List<FieldGrid> latents,
+            Autoencoder autoencoder,
+            LinearPredictor within,
+            LinearPredictor across,
+            List<Profile> profiles) {
+        int fields = grids.size();
+        requireFields(fields);
+        require(version >= 0, "a version of 0 or more", version);
+        int codes = autoencoder == null ? 0 : autoencoder.latents();
+        require(latents.isEmpty() || latents.size() == codes, "grids of " + codes + " latents", latents.size());
+        require(latents.stream().noneMatch(FieldGrid::exact), "latents that have steps", "one without");
+        require(within.fields() == fields, "predictions within of " + fields + " fields", within.fields());
+        require(across.fields() == fields, "predictions across of " + fields + " fields", across.fields());
+        within.requireWithin();
+        require(profiles.size() == PROFILES, PROFILES + " profiles", profiles.size());
+        CodecState state = new CodecState(
+                version,
+                grids.toArray(FieldGrid[]::new),
+                latents.toArray(FieldGrid[]::new),
+                autoencoder,
+                within,
+                across,
+                profiles.toArray(Profile[]::new));
+        for (int kind = 0; kind < PROFILES; kind++) {
+            state.profiles[kind].require(kind, latents.size(), fields, state.contexts.count());
+        }
+        return state;
+    }
+
+    private static CodecState empty() {
+        Profile[] profiles = new Profile[PROFILES];
+        int contexts = new Contexts(0, 0).count();
+        Arrays.setAll(profiles, p -> new Profile(false, 1, new byte[0], new int[0][], new byte[contexts]));
+        LinearPredictor none = new LinearPredictor(new int[0][], new long[0][], new long[0]);
+        return new CodecState(0, new FieldGrid[0], new FieldGrid[0], null, none, none, profiles);
+    }
+
+    static void requireFields(int fields) {
+        require(fields >= 1 && fields <= MOST_FIELDS, "1 to " + MOST_FIELDS + " fields", fields);
+    }
+
+    private static void require(boolean holds, String what, Object got) {
+        if (!holds) {
+            throw new IllegalArgumentException("a codec has " + what + ", got " + got);
+        }
     }
 
     public int version() {
@@ -49,6 +120,32 @@ public final class CodecState {
     /** The largest error of a field; 0 where it is exact. */
     public double bound(int field) {
         return grids[field].bound();
+    }
+
+    /** What the values of a field were in training. */
+    public FieldKind kind(int field) {
+        return grids[field].kind();
+    }
+
+    public List<FieldGrid> grids() {
+        return List.of(grids);
+    }
+
+    /** Empty where it does without a latent. */
+    public List<FieldGrid> latents() {
+        return List.of(latents);
+    }
+
+    public LinearPredictor within() {
+        return within;
+    }
+
+    public LinearPredictor across() {
+        return across;
+    }
+
+    public List<Profile> profiles() {
+        return List.of(profiles);
     }
 
     /** Whether single records go by the autoencoder. */

@@ -1,7 +1,7 @@
 package dev.sluice.codec;
 
 /**
- * Where the contexts of a state's decisions are. First those of escaped values, of times and of presence, then {@link #LANE}
+ * Where the contexts of a state's decisions are. First those of escaped values, of stamps and of presence, then {@link #LANE}
  * for each lane, once for first records and once for the others.
  */
 final class Contexts {
@@ -9,8 +9,7 @@ final class Contexts {
     static final int LANE = 128;
 
     static final int ESCAPE = 0;
-    static final int TIME = ESCAPE + LANE;
-    static final int SAME_PRESENCE = TIME + LANE;
+    static final int SAME_PRESENCE = ESCAPE + LANE + 2 * Records.MOST_STAMPS * LANE;
     static final int PRESENCE = SAME_PRESENCE + 1;
 
     private final int fields;
@@ -21,12 +20,21 @@ final class Contexts {
         this.lanes = lanes;
     }
 
+    static int stamp(int column, boolean first) {
+        return ESCAPE + LANE + (2 * column + (first ? 0 : 1)) * LANE;
+    }
+
     int presence(int field, boolean before) {
         return PRESENCE + 2 * field + (before ? 1 : 0);
     }
 
     int lane(int lane, boolean first) {
-        return PRESENCE + 2 * fields + ((first ? 0 : lanes) + lane) * LANE;
+        return lanes() + ((first ? 0 : lanes) + lane) * LANE;
+    }
+
+    /** Where those of the lanes begin. */
+    int lanes() {
+        return PRESENCE + 2 * fields;
     }
 
     int count() {

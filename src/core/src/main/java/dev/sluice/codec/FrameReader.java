@@ -29,7 +29,7 @@ public final class FrameReader {
             throw new FrameException("a frame has at least 2 bytes, got " + frame.length);
         }
         int format = frame[0] >> 4 & 15;
-        if (format != FrameWriter.FORMAT || (frame[0] & 8) != 0) {
+        if (format != FrameWriter.FORMAT) {
             throw new FrameException(
                     "expected a frame of format " + FrameWriter.FORMAT + ", got one that begins with byte "
                             + (frame[0] & 0xff) + ": it is no frame, or a newer Sluice wrote it");
@@ -63,9 +63,9 @@ public final class FrameReader {
             }
             size = 1 + (frame[at++] & 0xff);
         }
-        boolean timed = (frame[0] & FrameWriter.TIMED) != 0;
+        int stamps = frame[0] >> FrameWriter.STAMPS_SHIFT & Records.MOST_STAMPS;
         Records records = new Records(
-                timed ? new long[size] : null, new double[size][state.fields()], new boolean[size][state.fields()]);
+                new long[size][stamps], new double[size][state.fields()], new boolean[size][state.fields()]);
         odds.reset(state.profiles[kind].one, size > 1);
         decoder.reset(frame, at);
         walk.read(state.profiles[kind], decoder, records);

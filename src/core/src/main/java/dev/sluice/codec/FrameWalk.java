@@ -26,6 +26,10 @@ final class FrameWalk {
     private final int[] activity; // [lanes]
     private final int[] side; // [lanes]
     private final long[] predictions = new long[Predictor.COUNT];
+    private final long[] intervals = new long[Records.MOST_STAMPS];
+    private final double[] row; // [fields], in their units
+    private final float[] latent; // [latents]
+    private final Autoencoder autoencoder; // null where there are no latents
 
     private Profile profile;
     private BitCoder coder;
@@ -51,6 +55,9 @@ final class FrameWalk {
         chosen = new int[lanes];
         activity = new int[lanes];
         side = new int[lanes];
+        row = new double[fields];
+        latent = new float[latents];
+        autoencoder = state.autoencoder == null ? null : state.autoencoder.forThread();
     }
 
     /** Also tells what each predictor would have cost. */
@@ -65,11 +72,11 @@ final class FrameWalk {
 
     void write(Profile by, BitCoder to, Records records) {
         begin(by, to);
-        long interval = 0;
         for (int r = 0; r < records.size(); r++) {
             shift(r);
-            if (records.timed()) {
-                interval = writeTime(records, r, interval);
+            for (int column = 0; column < records.stamps(); column++) {
+                long before = first ? 0 : records.stamp(r - 1, column);
+                stamp(column, before, records.stamp(r, column));
             }
             presence(records, r);
             if (by.latent) {
@@ -93,11 +100,10 @@ final class FrameWalk {
     void read(Profile by, RangeDecoder from, Records into) throws FrameException {
         begin(by, from);
         reading = true;
-        long interval = 0;
         for (int r = 0; r < into.size(); r++) {
             shift(r);
-            if (into.timed()) {
-                interval = readTime(into, r, interval);
+            for (int column = 0; column < into.stamps(); column++) {
+                into.put(r, column, stamp(column, first ? 0 : into.stamp(r - 1, column), 0));
             }
             presence(null, r);
             if (by.latent) {
@@ -144,6 +150,7 @@ final class FrameWalk {
         Arrays.fill(numbers, 0);
         Arrays.fill(codes, 0);
         Arrays.fill(present, true);
+        Arrays.fill(intervals, 0);
         for (int f = 0; f < fields; f++) {
             bits[f] = Double.doubleToRawLongBits(state.grids[f].origin());
         }
@@ -175,25 +182,14 @@ final class FrameWalk {
         }
     }
 
-    private long writeTime(Records records, int r, long interval) {
-        long now = records.time(r);
-        if (r == 0) {
-            coder.raw(64, now);
-            return 0;
+    /** A stamp by the one before; later ones by what the interval changed. */
+    private long stamp(int column, long before, long now) {
+        int context = Contexts.stamp(column, first);
+        if (first) {
+            return Numbers.signed(coder, context, now);
         }
-        long step = now - records.time(r - 1);
-        Numbers.signed(coder, Contexts.TIME, step - interval);
-        return step;
-    }
-
-    private long readTime(Records into, int r, long interval) {
-        if (r == 0) {
-            into.put(r, coder.raw(64, 0));
-            return 0;
-        }
-        long step = interval + Numbers.signed(coder, Contexts.TIME, 0);
-        into.put(r, into.time(r - 1) + step);
-        return step;
+        intervals[column] += Numbers.signed(coder, context, now - before - intervals[column]);
+        return before + intervals[column];
     }
 
     /** @param records null where they are read */
@@ -213,7 +209,10 @@ final class FrameWalk {
 
     /** The latent of a record, on its grid, as what is to be coded. */
     private void encode(Records records, int r) {
-        float[] z = state.autoencoder.encode(records, r);
+        for (int f = 0; f < fields; f++) {
+            row[f] = records.value(r, f);
+        }
+        float[] z = autoencoder.encode(row);
         for (int l = 0; l < latents; l++) {
             double steps = Math.rint(state.latents[l].units(z[l]) / (1 << FieldGrid.SHIFT));
             codes[l] = Math.abs(steps) < 4096 ? (long) steps << FieldGrid.SHIFT : 0;
@@ -222,20 +221,19 @@ final class FrameWalk {
 
     /** Codes the latent, and reconstructs from it. */
     private void codes() {
-        float[] z = new float[latents];
         for (int l = 0; l < latents; l++) {
             predictions[Predictor.GRID] = 0;
             predictions[Predictor.PREVIOUS] = codes[latents + l];
             long prediction = predictions[chosen[l]];
             int q = (int) ((codes[l] - prediction) >> FieldGrid.SHIFT);
             codes[l] = prediction + ((long) residual(l, q) << FieldGrid.SHIFT);
-            z[l] = (float) state.latents[l].value(codes[l]);
+            latent[l] = (float) state.latents[l].value(codes[l]);
             learn(l, codes[l], 1 << Predictor.GRID | 1 << Predictor.PREVIOUS);
         }
-        float[] x = state.autoencoder.decode(z);
+        autoencoder.decode(latent, row);
         for (int f = 0; f < fields; f++) {
             FieldGrid grid = state.grids[f];
-            reconstruction[f] = grid.exact() ? 0 : clamp(Math.rint(grid.units(state.autoencoder.value(f, x[f]))));
+            reconstruction[f] = grid.exact() ? 0 : clamp(Math.rint(grid.units(row[f])));
         }
         size = 0;
         sizeBefore = 0;
@@ -266,12 +264,14 @@ final class FrameWalk {
             numbers[f] = Math.abs(units) < FARTHEST ? (long) Math.rint(units) : prediction;
             return exact;
         }
-        numbers[f] = prediction + ((long) q << FieldGrid.SHIFT);
+        long number = prediction + ((long) q << FieldGrid.SHIFT);
+        double decoded = grid.value(number);
+        numbers[f] = grid.settled(number, decoded);
         if (tally != null) {
             tally.add(lane, predictions, grid.units(value), first);
         }
         learn(lane, numbers[f], profile.predictors);
-        return grid.value(numbers[f]);
+        return decoded;
     }
 
     private static int quantize(FieldGrid grid, double value, long prediction) {
@@ -308,10 +308,10 @@ final class FrameWalk {
         predictions[Predictor.PREVIOUS] = numbers[fields + f];
         predictions[Predictor.RECONSTRUCTION] = reconstruction[f];
         if ((asked >> Predictor.WITHIN & 1) == 1) {
-            predictions[Predictor.WITHIN] = state.within.predicts(f) ? clamp(state.within.predict(f, numbers)) : 0;
+            predictions[Predictor.WITHIN] = clamp(state.within.predict(f, numbers));
         }
         if ((asked >> Predictor.ACROSS & 1) == 1) {
-            predictions[Predictor.ACROSS] = state.across.predicts(f) ? clamp(state.across.predict(f, numbers)) : 0;
+            predictions[Predictor.ACROSS] = clamp(state.across.predict(f, numbers));
         }
     }
 

@@ -7,7 +7,7 @@ public final class FrameWriter {
     public static final int MOST_RECORDS = 256;
 
     static final int FORMAT = 1;
-    static final int TIMED = 4;
+    static final int STAMPS_SHIFT = 2;
 
     private final CodecState state;
     private final AdaptiveOdds odds;
@@ -59,7 +59,7 @@ public final class FrameWriter {
         encoder.reset(header);
         walk.write(profile, encoder, records);
         byte[] frame = encoder.finish();
-        frame[0] = (byte) (FORMAT << 4 | (records.timed() ? TIMED : 0) | kind);
+        frame[0] = (byte) (FORMAT << 4 | records.stamps() << STAMPS_SHIFT | kind);
         int at = 1;
         for (int rest = state.version; ; rest >>>= 7) {
             frame[at++] = (byte) (rest > 127 ? (rest & 127) | 128 : rest);

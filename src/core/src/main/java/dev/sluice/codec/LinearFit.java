@@ -43,6 +43,8 @@ final class LinearFit {
         int[][] sources = new int[fields][];
         long[][] weights = new long[fields][];
         long[] offsets = new long[fields];
+        Arrays.fill(sources, new int[0]);
+        Arrays.fill(weights, new long[0]);
         for (int f = 0; f < fields && rows > 0; f++) {
             if (usable.test(f)) {
                 int field = f;

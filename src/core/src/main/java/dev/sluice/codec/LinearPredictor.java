@@ -1,25 +1,82 @@
 package dev.sluice.codec;
 
+import java.util.Arrays;
+
 /**
  * Fields from other fields, in integers: {@code offset + sum of weight x number}, weights in 1/65,536. A sum that overflows
- * wraps, on both sides in the same way.
+ * wraps, on both sides in the same way. Immutable.
  */
-final class LinearPredictor {
+public final class LinearPredictor {
 
-    static final LinearPredictor NONE = new LinearPredictor(new int[0][], new long[0][], new long[0]);
+    /** Terms of a sum. */
+    static final int MOST_TERMS = 16;
 
-    private final int[][] sources; // [fields][terms], null for a field that is not predicted
+    private final int[][] sources; // [fields][terms]
     private final long[][] weights; // [fields][terms]
     private final long[] offsets; // [fields], in units of the field
 
-    LinearPredictor(int[][] sources, long[][] weights, long[] offsets) {
-        this.sources = sources;
-        this.weights = weights;
-        this.offsets = offsets;
+    /**
+     * @param sources {@code int[fields][terms]}: f for field f of this record, fields + f for it in the record before,
+     *     2 fields + f in the one before that
+     * @param weights {@code long[fields][terms]}
+     * @param offsets {@code long[fields]}
+     */
+    public LinearPredictor(int[][] sources, long[][] weights, long[] offsets) {
+        int fields = offsets.length;
+        if (sources.length != fields || weights.length != fields) {
+            throw new IllegalArgumentException(
+                    "a predictor has sources, weights and offsets of as many fields each, got " + sources.length + ", "
+                            + weights.length + " and " + fields);
+        }
+        this.sources = new int[fields][];
+        this.weights = new long[fields][];
+        this.offsets = offsets.clone();
+        for (int f = 0; f < fields; f++) {
+            this.sources[f] = sources[f].clone();
+            this.weights[f] = weights[f].clone();
+            requireKnown(f, fields);
+        }
     }
 
-    boolean predicts(int field) {
-        return field < sources.length && sources[field] != null;
+    /** What is not decoded yet when a field is, cannot be predicted from. */
+    private void requireKnown(int f, int fields) {
+        if (sources[f].length != weights[f].length || sources[f].length > MOST_TERMS) {
+            throw new IllegalArgumentException("field " + f + " is predicted from 0 to " + MOST_TERMS
+                    + " terms with a weight each, got " + sources[f].length + " and " + weights[f].length);
+        }
+        for (int s : sources[f]) {
+            if (s < 0 || (s >= f && s < fields) || s >= 3 * fields) {
+                throw new IllegalArgumentException(
+                        "field " + f + " of " + fields + " is predicted from number " + s + ", which is not known yet");
+            }
+        }
+    }
+
+    int fields() {
+        return offsets.length;
+    }
+
+    /** @throws IllegalArgumentException where it needs a record before */
+    void requireWithin() {
+        for (int[] terms : sources) {
+            if (Arrays.stream(terms).anyMatch(s -> s >= offsets.length)) {
+                throw new IllegalArgumentException("a record is predicted from itself by what is not in it");
+            }
+        }
+    }
+
+    /** {@code int[terms]}. */
+    public int[] sources(int field) {
+        return sources[field].clone();
+    }
+
+    /** {@code long[terms]}. */
+    public long[] weights(int field) {
+        return weights[field].clone();
+    }
+
+    public long offset(int field) {
+        return offsets[field];
     }
 
     /** @param numbers {@code long[3 x fields]}: this record, the one before, the one before that */
@@ -37,7 +94,7 @@ final class LinearPredictor {
     int bytes() {
         int bytes = 0;
         for (int[] terms : sources) {
-            bytes += terms == null ? 1 : 5 + 6 * terms.length;
+            bytes += 5 + 6 * terms.length;
         }
         return bytes;
     }

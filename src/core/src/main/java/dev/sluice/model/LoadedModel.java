@@ -3,6 +3,8 @@ package dev.sluice.model;
 import dev.sluice.contract.ModelArtifact;
 import dev.sluice.drift.DriftReference;
 import dev.sluice.feature.Observation;
+import dev.sluice.packed.Packing;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
@@ -65,6 +67,19 @@ public record LoadedModel(ModelArtifact artifact, CompiledModel model, int activ
     /** What drift is told from; empty in an artifact that was made without. Parsed anew each time. */
     public Optional<DriftReference> reference() {
         return ReferenceStates.reference(artifact.getReference(), model.features());
+    }
+
+    /**
+     * How records are packed; empty in an artifact that was made without. Parsed anew each time.
+     *
+     * @param leftOut features whose numbers are not to be kept; of no concern where messages are read
+     */
+    public Optional<Packing> packing(List<String> leftOut) {
+        try {
+            return CodecStates.packing(artifact.getCodec(), model, leftOut);
+        } catch (ArtifactException e) {
+            throw new IllegalStateException("was checked when it was loaded", e);
+        }
     }
 
     /** {@code Observation[]}: the held-out rows that the artifact carries to be checked against. */

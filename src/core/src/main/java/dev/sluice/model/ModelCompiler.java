@@ -48,6 +48,7 @@ final class ModelCompiler {
                     OpeningStates.rule(artifact.getOpening(), calibration.alertProbability()));
             LatentMap.of(artifact.getToParent(), encoder.outputs());
             ReferenceStates.reference(artifact.getReference(), features);
+            CodecStates.packing(artifact.getCodec(), model, List.of());
             reproduceGolden(artifact.getGolden(), model);
         } catch (IllegalArgumentException e) {
             throw new ArtifactException(

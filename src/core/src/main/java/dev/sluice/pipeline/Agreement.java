@@ -39,11 +39,31 @@ final class Agreement {
         }
         checkWindow(config);
         checkWire(config);
+        checkCompression(config);
         if (input.format() == Format.CSV) {
             checkColumns(config);
         } else if (settings.has(PipelineKeys.COLUMNS) && !input.columns().isEmpty()) {
             throw settings.error(
                     PipelineKeys.COLUMNS, "only csv records have columns; set input.format to csv, or leave them out");
+        }
+    }
+
+    private void checkCompression(PipelineConfig config) {
+        CompressionConfig compression = config.compression();
+        if (!compression.isOn()) {
+            return;
+        }
+        if (config.wire().inputSerde().isConfigured()) {
+            throw settings.error(
+                    PipelineKeys.BOUND,
+                    "records that input.serde reads cannot be packed, because only that class knows their bytes;"
+                            + " set input.format instead, or compression.bound to none");
+        }
+        List<String> names = config.features().stream().map(FeatureSpec::field).toList();
+        for (String name : compression.fields().keySet()) {
+            if (!names.isEmpty() && !names.contains(name)) {
+                throw settings.error(PipelineKeys.FIELD_BOUNDS, "\"" + name + "\" is not one of the features " + names);
+            }
         }
     }
 

@@ -1,11 +1,16 @@
 package dev.sluice.pipeline;
 
+import dev.sluice.avro.AvroCutter;
 import dev.sluice.avro.AvroDecoder;
 import dev.sluice.avro.AvroFieldReader;
 import dev.sluice.avro.SchemaSource;
 import dev.sluice.feature.Derive;
 import dev.sluice.feature.FeatureSpec;
 import dev.sluice.feature.Normalize;
+import dev.sluice.packed.CsvCutter;
+import dev.sluice.packed.Cutter;
+import dev.sluice.packed.JsonCutter;
+import dev.sluice.packed.NumberFields;
 import dev.sluice.record.CsvDecoder;
 import dev.sluice.record.CsvFieldReader;
 import dev.sluice.record.FieldReader;
@@ -109,6 +114,21 @@ public record InputConfig(
         } catch (IllegalArgumentException e) {
             throw new ConfigException("input of topic \"" + topic + "\": " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Finds what differs from record to record in values of this input, for one thread.
+     *
+     * @param features that the decoder of these values fills
+     * @param numbers of these features
+     */
+    public Cutter cutter(List<FeatureSpec> features, NumberFields numbers, SchemaSource schemas) {
+        RecordLayout layout = new RecordLayout(features, entityField(), timestampField(), maxMissing);
+        return switch (format) {
+            case JSON -> new JsonCutter(layout, numbers);
+            case CSV -> new CsvCutter(columns, separator, layout, numbers);
+            case AVRO -> new AvroCutter(schemas, layout, numbers);
+        };
     }
 
     /** A reader that lists all fields of sample records. */

@@ -1,6 +1,7 @@
 package dev.sluice.pipeline;
 
 import dev.sluice.feature.FeatureSpec;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -24,6 +25,7 @@ import java.util.function.Consumer;
  * @param trust who may make models
  * @param renewal how one model follows another
  * @param silences when nobody wants to hear of incidents
+ * @param compression whether and how records are packed
  */
 public record PipelineConfig(
         String pipeline,
@@ -41,7 +43,8 @@ public record PipelineConfig(
         WireConfig wire,
         ModelTrust trust,
         Renewal renewal,
-        List<StandingSilence> silences) {
+        List<StandingSilence> silences,
+        CompressionConfig compression) {
 
     public static final int DEFAULT_MAX_MODEL_BYTES = 16 << 20;
 
@@ -69,7 +72,8 @@ public record PipelineConfig(
                 WireConfig.DEFAULT,
                 ModelTrust.ANYONE,
                 Renewal.DEFAULT,
-                List.of());
+                List.of(),
+                CompressionConfig.OFF);
     }
 
     /** The same pipeline with other client settings. */
@@ -147,6 +151,11 @@ public record PipelineConfig(
         return with(draft -> draft.silences = other);
     }
 
+    /** The same pipeline with records packed otherwise. */
+    public PipelineConfig withCompression(CompressionConfig other) {
+        return with(draft -> draft.compression = other);
+    }
+
     private PipelineConfig with(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -156,6 +165,16 @@ public record PipelineConfig(
     /** The names of this pipeline's topics. */
     public PipelineTopics topics() {
         return new PipelineTopics(pipeline);
+    }
+
+    /** The topics that a scorer writes, partitioned as the input is. */
+    public List<String> outputTopics() {
+        List<String> outputs = new ArrayList<>(List.of(
+                topics().scores(), topics().latents(), topics().alerts(), topics().deadLetters(), topics().fences()));
+        if (compression.isOn()) {
+            outputs.add(topics().packed());
+        }
+        return outputs;
     }
 
     /** All values, with the secrets among the Kafka settings masked. */
@@ -182,6 +201,7 @@ public record PipelineConfig(
         private ModelTrust trust;
         private Renewal renewal;
         private List<StandingSilence> silences;
+        private CompressionConfig compression;
 
         Draft(PipelineConfig original) {
             this.original = original;
@@ -200,6 +220,7 @@ public record PipelineConfig(
             this.trust = original.trust;
             this.renewal = original.renewal;
             this.silences = original.silences;
+            this.compression = original.compression;
         }
 
         PipelineConfig finished() {
@@ -219,7 +240,8 @@ public record PipelineConfig(
                     wire,
                     trust,
                     renewal,
-                    silences);
+                    silences,
+                    compression);
         }
     }
 }

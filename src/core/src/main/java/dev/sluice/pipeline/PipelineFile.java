@@ -107,7 +107,13 @@ public final class PipelineFile {
                         settings.get(PipelineKeys.ON_DRIFT),
                         settings.get(PipelineKeys.ADOPT_REGIME_AFTER),
                         settings.get(PipelineKeys.KEEP)),
-                settings.get(PipelineKeys.SILENCES));
+                settings.get(PipelineKeys.SILENCES),
+                new CompressionConfig(
+                        settings.get(PipelineKeys.BOUND),
+                        settings.get(PipelineKeys.FIELD_BOUNDS),
+                        settings.get(PipelineKeys.PACKING),
+                        settings.get(PipelineKeys.BLOCK_RECORDS),
+                        settings.get(PipelineKeys.BLOCK_WITHIN)));
         new Agreement(settings).check(config);
         return config;
     }

@@ -11,6 +11,8 @@ import static dev.sluice.pipeline.ValueTypes.topicPart;
 import static dev.sluice.pipeline.ValueTypes.wholeNumber;
 import static dev.sluice.pipeline.ValueTypes.wholeNumberOrAuto;
 
+import dev.sluice.codec.Bound;
+import dev.sluice.codec.FrameWriter;
 import dev.sluice.feature.Derive;
 import dev.sluice.feature.Derived;
 import dev.sluice.feature.FeatureSpec;
@@ -29,6 +31,7 @@ final class PipelineKeys {
     private static final ModelConfig MODEL = ModelConfig.DEFAULT;
     private static final TrainingConfig TRAINING = TrainingConfig.DEFAULT;
     private static final Renewal RENEWAL = Renewal.DEFAULT;
+    private static final CompressionConfig COMPRESSION = CompressionConfig.OFF;
     private static final int NO_LIMIT = Integer.MAX_VALUE;
 
     /** The longest name that leaves room for {@code .dead-letters} and the like in Kafka's 249 characters. */
@@ -470,6 +473,37 @@ final class PipelineKeys {
             ValueTypes.share(),
             RENEWAL.fidelity(),
             c -> c.renewal().fidelity());
+    static final ConfigKey<Optional<Bound>> BOUND = new ConfigKey<>(
+            "compression.bound",
+            "Largest error of the numbers in the packed topic: a share of each field's range in training, a number in the "
+                    + "fields' own unit, or 0 for exact; none for no packed topic",
+            Bounds.bound(),
+            COMPRESSION.bound(),
+            c -> c.compression().bound());
+    static final ConfigKey<Map<String, Optional<Bound>>> FIELD_BOUNDS = new ConfigKey<>(
+            "compression.fields",
+            "Bounds of single features instead; out for one whose values are not kept",
+            Bounds.byField(),
+            COMPRESSION.fields(),
+            c -> c.compression().fields());
+    static final ConfigKey<PackingMode> PACKING = new ConfigKey<>(
+            "compression.mode",
+            "What a packed message holds: a record, or a block of an entity's records one after the other",
+            oneOf(PackingMode.values()),
+            COMPRESSION.mode(),
+            c -> c.compression().mode());
+    static final ConfigKey<Integer> BLOCK_RECORDS = new ConfigKey<>(
+            "compression.records",
+            "Records of a block at most",
+            wholeNumber(1, FrameWriter.MOST_RECORDS),
+            COMPRESSION.records(),
+            c -> c.compression().records());
+    static final ConfigKey<Duration> BLOCK_WITHIN = new ConfigKey<>(
+            "compression.within",
+            "How long a block takes in records, in their time and by the clock",
+            duration(Duration.ofMillis(1)),
+            COMPRESSION.within(),
+            c -> c.compression().within());
     static final ConfigKey<Duration> KEEP = new ConfigKey<>(
             "models.keep",
             "How long models that were active before the champion are kept, at least",
@@ -583,6 +617,11 @@ final class PipelineKeys {
             SILENCES,
             ENCODING,
             FIDELITY,
+            BOUND,
+            FIELD_BOUNDS,
+            PACKING,
+            BLOCK_RECORDS,
+            BLOCK_WITHIN,
             KEEP,
             MAX_BYTES,
             TRUSTED_KEYS,

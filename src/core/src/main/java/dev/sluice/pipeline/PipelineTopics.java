@@ -44,6 +44,10 @@ public record PipelineTopics(String pipeline) {
         return pipeline + ".feedback";
     }
 
+    public String packed() {
+        return pipeline + ".packed";
+    }
+
     /** All topics that Sluice writes for this pipeline. */
     public List<String> all() {
         return List.of(
@@ -56,6 +60,7 @@ public record PipelineTopics(String pipeline) {
                 fences(),
                 drift(),
                 silences(),
-                feedback());
+                feedback(),
+                packed());
     }
 }

@@ -6,6 +6,7 @@ import dev.sluice.contract.AlertState;
 import dev.sluice.contract.CalibrationState;
 import dev.sluice.contract.CategoryCount;
 import dev.sluice.contract.Check;
+import dev.sluice.contract.CodecData;
 import dev.sluice.contract.Decision;
 import dev.sluice.contract.DetectorState;
 import dev.sluice.contract.Drift;
@@ -16,13 +17,16 @@ import dev.sluice.contract.FeedbackVerdict;
 import dev.sluice.contract.Fence;
 import dev.sluice.contract.FieldContribution;
 import dev.sluice.contract.GoldenVector;
+import dev.sluice.contract.GridData;
 import dev.sluice.contract.Latent;
 import dev.sluice.contract.LatentMap;
 import dev.sluice.contract.Layer;
+import dev.sluice.contract.LineData;
 import dev.sluice.contract.MemberState;
 import dev.sluice.contract.ModelArtifact;
 import dev.sluice.contract.OffsetRange;
 import dev.sluice.contract.OpeningState;
+import dev.sluice.contract.ProfileData;
 import dev.sluice.contract.Provenance;
 import dev.sluice.contract.ReferenceState;
 import dev.sluice.contract.Score;
@@ -53,6 +57,7 @@ public final class ContractData extends SpecificData {
                     Decision.class,
                     CategoryCount.class,
                     Check.class,
+                    CodecData.class,
                     DetectorState.class,
                     Drift.class,
                     Exclusion.class,
@@ -62,13 +67,16 @@ public final class ContractData extends SpecificData {
                     Fence.class,
                     FieldContribution.class,
                     GoldenVector.class,
+                    GridData.class,
                     Latent.class,
                     LatentMap.class,
                     Layer.class,
+                    LineData.class,
                     MemberState.class,
                     ModelArtifact.class,
                     OffsetRange.class,
                     OpeningState.class,
+                    ProfileData.class,
                     Provenance.class,
                     ReferenceState.class,
                     Score.class,

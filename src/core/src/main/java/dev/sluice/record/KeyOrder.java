@@ -7,7 +7,7 @@ import java.util.Arrays;
  * The keys of an object that were seen in records before, in their order, with what each leads to: records of one stream
  * are alike, so the next key is as a rule known before it is read. Not thread-safe.
  */
-final class KeyOrder {
+public final class KeyOrder {
 
     /** Keys at most; beyond, it begins anew. They come from outside, and must not take all memory. */
     static final int MOST = 1_024;
@@ -22,7 +22,7 @@ final class KeyOrder {
     private int count;
 
     /** @param fields that are wanted */
-    KeyOrder(FieldTree fields) {
+    public KeyOrder(FieldTree fields) {
         this.fields = fields;
     }
 
@@ -32,7 +32,7 @@ final class KeyOrder {
      * @param likely where it is looked for first
      * @return its place, -1 where it is not known
      */
-    int find(int likely, byte[] text, int from) {
+    public int find(int likely, byte[] text, int from) {
         for (int i = 0; i < Math.min(count, AHEAD); i++) {
             int place = (likely + i) % count;
             byte[] key = keys[place];
@@ -45,7 +45,7 @@ final class KeyOrder {
     }
 
     /** Remembers a key in ASCII; returns its place. */
-    int add(String key) {
+    public int add(String key) {
         if (count == MOST) {
             count = 0;
         }
@@ -66,12 +66,12 @@ final class KeyOrder {
     }
 
     /** What the key leads to; null where nothing there is wanted. */
-    FieldTree field(int place) {
+    public FieldTree field(int place) {
         return found[place];
     }
 
     /** The keys of the object that the key leads to; null where nothing inside is wanted, or the object itself is. */
-    KeyOrder inside(int place) {
+    public KeyOrder inside(int place) {
         return inside[place];
     }
 }

@@ -85,11 +85,14 @@ public final class TopicProvisioner {
         for (String name : List.of(topics.latents(), topics.scores(), topics.alerts())) {
             wanted.add(output(name, inputPartitions, Map.of()));
         }
-        // A dead letter is the input's bytes and some headers: a record at the input's limit must still fit.
-        wanted.add(output(
-                topics.deadLetters(),
-                inputPartitions,
-                Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(DEAD_LETTER_BYTES))));
+        // A dead letter is the input's bytes and some headers: a record at the input's limit must still fit. So it is
+        // with
+        // a packed one that nothing could be made smaller of.
+        Map<String, String> large = Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(DEAD_LETTER_BYTES));
+        wanted.add(output(topics.deadLetters(), inputPartitions, large));
+        if (config.compression().isOn()) {
+            wanted.add(output(topics.packed(), inputPartitions, large));
+        }
         wanted.add(output(topics.fences(), inputPartitions, Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1")));
         create(wanted);
         Map<String, Integer> actual =

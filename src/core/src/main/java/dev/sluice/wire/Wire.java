@@ -4,6 +4,8 @@ import dev.sluice.avro.AvroJson;
 import dev.sluice.avro.SchemaSource;
 import dev.sluice.feature.FeatureSpec;
 import dev.sluice.model.CompiledModel;
+import dev.sluice.packed.Cutter;
+import dev.sluice.packed.NumberFields;
 import dev.sluice.pipeline.ConfigException;
 import dev.sluice.pipeline.Format;
 import dev.sluice.pipeline.InputConfig;
@@ -64,6 +66,15 @@ public final class Wire implements AutoCloseable {
     public RecordDecoder decoder(List<FeatureSpec> features) {
         RecordDecoder decoder = config.input().decoder(features, schemas());
         return input == null ? decoder : new SerdeDecoder(input, decoder);
+    }
+
+    /**
+     * Finds what differs from record to record.
+     *
+     * @param features that the decoder of these values fills
+     */
+    public Cutter cutter(List<FeatureSpec> features, NumberFields numbers) {
+        return config.input().cutter(features, numbers, schemas());
     }
 
     /** A reader that lists all fields of sample records. */

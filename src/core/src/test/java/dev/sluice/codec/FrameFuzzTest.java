@@ -8,7 +8,7 @@ import dev.sluice.fuzz.Hostile.Allowance;
 /** Whatever the bytes, a frame ends in at most 256 records, or is refused with a reason. */
 class FrameFuzzTest {
 
-    /** 256 records of 4 fields, and latents on the way. */
+    /** 256 records of 6 fields, and latents on the way. */
     private static final Allowance ALLOWANCE = new Allowance(128 << 10, 64);
 
     private final CodecState state = TestStates.byHand();

@@ -23,23 +23,27 @@ class FrameGoldenTest {
     private static Records records(String name) {
         int size = name.contains("record") ? 1 : 100;
         Records records = TestStates.records(new Random(21), size, name.contains("hostile"));
-        return name.contains("untimed") ? untimed(records) : records;
+        return name.contains("bare") ? stamped(records, 0) : name.contains("three") ? stamped(records, 3) : records;
     }
 
-    private static Records untimed(Records records) {
+    private static Records stamped(Records records, int columns) {
         double[][] values = new double[records.size()][TestStates.FIELDS];
         boolean[][] present = new boolean[records.size()][TestStates.FIELDS];
+        long[][] stamps = new long[records.size()][columns];
         for (int r = 0; r < values.length; r++) {
             for (int f = 0; f < TestStates.FIELDS; f++) {
                 values[r][f] = records.value(r, f);
                 present[r][f] = records.present(r, f);
             }
+            for (int column = 0; column < columns; column++) {
+                stamps[r][column] = column == 2 ? -r % 7 : records.stamp(r, column);
+            }
         }
-        return new Records(null, values, present);
+        return new Records(stamps, values, present);
     }
 
     private static final List<String> NAMES =
-            List.of("block", "block-hostile", "block-untimed", "record", "record-untimed");
+            List.of("block", "block-hostile", "block-bare", "block-three", "record", "record-bare", "record-three");
 
     @Test
     void goldenFramesAreWrittenAndReadAsEver() throws IOException, FrameException {
@@ -56,7 +60,10 @@ class FrameGoldenTest {
             assertThat(written).as(name).isEqualTo(golden);
             Records read = new FrameReader(state).read(golden);
             for (int r = 0; r < records.size(); r++) {
-                for (int f = 0; f < 3; f++) {
+                for (int column = 0; column < records.stamps(); column++) {
+                    assertThat(read.stamp(r, column)).isEqualTo(records.stamp(r, column));
+                }
+                for (int f = 0; f < TestStates.FIELDS; f++) {
                     double value = records.value(r, f);
                     if (Double.isFinite(value)) {
                         assertThat(Math.abs(read.value(r, f) - value)).isLessThanOrEqualTo(state.bound(f));

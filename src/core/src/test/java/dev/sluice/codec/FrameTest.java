@@ -36,11 +36,13 @@ class FrameTest {
         Records read = new FrameReader(state).read(new FrameWriter(state).write(records));
         assertThat(read.size()).isEqualTo(records.size());
         for (int r = 0; r < records.size(); r++) {
-            assertThat(read.time(r)).isEqualTo(records.time(r));
+            assertThat(read.stamp(r, 0)).isEqualTo(records.stamp(r, 0));
+            assertThat(read.stamp(r, 1)).isEqualTo(records.stamp(r, 1));
             for (int f = 0; f < TestStates.FIELDS; f++) {
                 assertThat(read.present(r, f)).isEqualTo(records.present(r, f));
                 if (records.present(r, f)) {
                     requireHeld(state.bound(f), records.value(r, f), read.value(r, f));
+                    requireKind(state.kind(f), records.value(r, f), read.value(r, f));
                 }
             }
         }
@@ -56,14 +58,83 @@ class FrameTest {
         }
     }
 
-    @Test
-    void timesOfAnyKindReturn() throws FrameException {
-        long[] times = {Long.MIN_VALUE, Long.MAX_VALUE, 0, -1, 5, 5, 4, 1_700_000_000_000L};
-        Records records = Records.complete(times, new double[times.length][TestStates.FIELDS]);
-        Records read = new FrameReader(byHand).read(new FrameWriter(byHand).write(records));
-        for (int r = 0; r < times.length; r++) {
-            assertThat(read.time(r)).isEqualTo(times[r]);
+    /** What was a float or a whole number is one again. */
+    private static void requireKind(FieldKind kind, double value, double decoded) {
+        if (Double.isFinite(value)) {
+            assertThat(kind != FieldKind.FLOAT || (float) value != value || (float) decoded == decoded)
+                    .isTrue();
+            assertThat(kind != FieldKind.INTEGER || Math.rint(value) != value || Math.rint(decoded) == decoded)
+                    .isTrue();
         }
+    }
+
+    @Test
+    void stampsOfAnyKindReturnWhetherAloneOrInABlock() throws FrameException {
+        long[] times = {Long.MIN_VALUE, Long.MAX_VALUE, 0, -1, 5, 5, 4, 1_700_000_000_000L};
+        for (int columns = 0; columns <= Records.MOST_STAMPS; columns++) {
+            long[][] stamps = new long[times.length][columns];
+            for (int r = 0; r < times.length; r++) {
+                for (int column = 0; column < columns; column++) {
+                    stamps[r][column] = times[(r + column) % times.length] + column;
+                }
+            }
+            Records all = Records.complete(stamps, new double[times.length][TestStates.FIELDS]);
+            requireSameStamps(all);
+            for (int r = 0; r < times.length; r++) {
+                requireSameStamps(all.slice(r, r + 1));
+            }
+        }
+    }
+
+    private void requireSameStamps(Records records) throws FrameException {
+        Records read = new FrameReader(byHand).read(new FrameWriter(byHand).write(records));
+        assertThat(read.stamps()).isEqualTo(records.stamps());
+        for (int r = 0; r < records.size(); r++) {
+            for (int column = 0; column < records.stamps(); column++) {
+                assertThat(read.stamp(r, column)).isEqualTo(records.stamp(r, column));
+            }
+        }
+    }
+
+    @Test
+    void stampsThatGrowEvenlyCostNextToNothing() {
+        long[][] stamps = new long[200][3];
+        for (int r = 0; r < stamps.length; r++) {
+            stamps[r] = new long[] {1_000_000 + r, 1_000L * r, 0};
+        }
+        CodecState state = TestStates.fitted(0.01);
+        double[][] values = new double[stamps.length][TestStates.FIELDS];
+        int bare = new FrameWriter(state).write(Records.complete(null, values)).length;
+        int stamped = new FrameWriter(state).write(Records.complete(stamps, values)).length;
+        assertThat(stamped - bare).isLessThan(60);
+    }
+
+    @Test
+    void aFieldIsOfTheNarrowestKindThatHoldsInTraining() throws FrameException {
+        double[][] rows = new double[400][4];
+        Random random = new Random(17);
+        for (int r = 0; r < rows.length; r++) {
+            rows[r] = new double[] {
+                random.nextInt(1_000), (float) random.nextGaussian(), random.nextGaussian(), 3 * Math.floor(r / 50.0)
+            };
+        }
+        Bound tenth = Bound.absolute(0.1);
+        CodecState state =
+                CodecFit.fit(1, Records.complete(null, rows), List.of(tenth, tenth, tenth, Bound.EXACT), null);
+        assertThat(state.kind(0)).isEqualTo(FieldKind.INTEGER);
+        assertThat(state.kind(1)).isEqualTo(FieldKind.FLOAT);
+        assertThat(state.kind(2)).isEqualTo(FieldKind.REAL);
+        assertThat(state.kind(3)).isEqualTo(FieldKind.INTEGER);
+        double[][] later = {{7, 0.1f, 0.1, 9}, {7.5, 0.1, -0.0, 10.25}, {-0.0, 1e-50, 0x1p60, 0x1p53 + 2}};
+        Records read = new FrameReader(state).read(new FrameWriter(state).write(Records.complete(null, later)));
+        for (int r = 0; r < later.length; r++) {
+            for (int f : new int[] {0, 3}) {
+                assertThat(Double.doubleToRawLongBits(read.value(r, f)))
+                        .isEqualTo(Double.doubleToRawLongBits(later[r][f]));
+            }
+        }
+        assertThat((double) (float) read.value(0, 1)).isEqualTo(read.value(0, 1));
+        assertThat(Double.doubleToRawLongBits(read.value(1, 2))).isEqualTo(Double.doubleToRawLongBits(-0.0));
     }
 
     @Test
@@ -91,6 +162,8 @@ class FrameTest {
                 row[1] = -3 + random.nextGaussian();
                 row[2] = 1e6 + 30_000 * random.nextGaussian();
                 row[3] = 7;
+                row[4] = (float) random.nextGaussian();
+                row[5] = 40 + Math.rint(60 * random.nextGaussian());
             }
             Records foreign = Records.complete(null, rows);
             int grid =
@@ -127,11 +200,14 @@ class FrameTest {
     @Test
     void aRecordOfFieldsThatAreAllMissingReturns() throws FrameException {
         Records empty = new Records(null, new double[2][TestStates.FIELDS], new boolean[2][TestStates.FIELDS]);
-        CodecState state =
-                CodecFit.fit(1, empty, List.of(Bound.EXACT, Bound.EXACT, Bound.EXACT, Bound.absolute(1)), null);
+        CodecState state = CodecFit.fit(
+                1,
+                empty,
+                List.of(Bound.EXACT, Bound.EXACT, Bound.EXACT, Bound.absolute(1), Bound.EXACT, Bound.relative(0.1)),
+                null);
         Records read = new FrameReader(state).read(new FrameWriter(state).write(empty));
         assertThat(read.present(1, 3)).isFalse();
-        assertThat(read.timed()).isFalse();
+        assertThat(read.stamps()).isZero();
     }
 
     @Test
@@ -163,10 +239,14 @@ class FrameTest {
     @Test
     void recordsThatTheModelIsNotForAreRefused() {
         FrameWriter writer = new FrameWriter(byHand);
-        assertThatThrownBy(() -> writer.write(Records.complete(null, new double[257][4])))
+        assertThatThrownBy(() -> writer.write(Records.complete(null, new double[257][TestStates.FIELDS])))
                 .hasMessageContaining("1 to 256 records, got 257");
         assertThatThrownBy(() -> writer.write(Records.complete(null, new double[2][3])))
-                .hasMessageContaining("has 3 fields, but the model has 4");
+                .hasMessageContaining("has 3 fields, but the model has 6");
+        assertThatThrownBy(() -> CodecFit.fit(1, Records.complete(null, new double[1][257]), List.of(), null))
+                .hasMessageContaining("1 to 256 fields, got 0");
+        assertThatThrownBy(() -> new Records(new long[1][4], new double[1][1], new boolean[1][1]))
+                .hasMessageContaining("0 to 3 stamps");
         assertThatThrownBy(() -> Bound.relative(-1)).hasMessageContaining("0 or more");
     }
 }

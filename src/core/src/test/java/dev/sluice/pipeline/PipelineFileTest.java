@@ -3,6 +3,7 @@ package dev.sluice.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.codec.Bound;
 import dev.sluice.feature.FeatureSpec;
 import dev.sluice.feature.Scale;
 import dev.sluice.inference.Activation;
@@ -59,6 +60,7 @@ class PipelineFileTest {
               - {entity: pump-*, weekly: "Sat 22:00-04:00", zone: Europe/Berlin}
               - {field: flow, from: 2026-03-01T02:00:00Z, until: 2026-03-02T00:00:00Z}
             latents: {encoding: int8, fidelity: 0.9}
+            compression: {bound: 1.5%, fields: {pressure: 0.05, flow: out}, mode: record, records: 200, within: 90s}
             models: {keep: 2d, max-bytes: 1048576, trusted-keys: [one.pem, two.pem]}
             trainer: {signing-key: signing.pem}
             http: {host: 0.0.0.0, port: 0}
@@ -112,7 +114,30 @@ class PipelineFileTest {
                                         Optional.of(Instant.parse("2026-03-01T02:00:00Z")),
                                         Optional.of(Instant.parse("2026-03-02T00:00:00Z")),
                                         Optional.empty(),
-                                        ZoneOffset.UTC))));
+                                        ZoneOffset.UTC)),
+                        new CompressionConfig(
+                                Optional.of(Bound.relative(0.015)),
+                                Map.of("pressure", Optional.of(Bound.absolute(0.05)), "flow", Optional.empty()),
+                                PackingMode.RECORD,
+                                200,
+                                Duration.ofSeconds(90))));
+    }
+
+    @Test
+    void aBoundIsAShareANumberExactOrNone() {
+        String head = "pipeline: pumps\ninput:\n  topic: telemetry\ncompression:\n  bound: ";
+        assertThat(parse(head + "0").compression().bound()).contains(Bound.EXACT);
+        assertThat(parse(head + "2.5 %").compression().bound()).contains(Bound.relative(0.025));
+        assertThat(parse(head + "none").compression().isOn()).isFalse();
+        for (String bad : List.of("-1", "1%%", "NaN", "much", "-2%", "1e999")) {
+            assertThatThrownBy(() -> parse(head + "\"" + bad + "\""))
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessageContaining("compression.bound: expected 1% of the field's range");
+        }
+        assertThatThrownBy(() -> parse(head + "1%\n  fields: {heat: 1%}\nfeatures: [pressure, flow]"))
+                .hasMessageContaining("\"heat\" is not one of the features [pressure, flow]");
+        assertThatThrownBy(() -> parse(head.replace("topic: telemetry", "topic: telemetry\n  serde: a.B") + "1%"))
+                .hasMessageContaining("input.serde");
     }
 
     @Test

@@ -121,8 +121,7 @@ public final class StreamCommand implements Callable<Integer> {
         out.println("Pipeline " + config.pipeline() + " on " + config.kafka().get("bootstrap.servers"));
         out.println("  reads   " + config.input().topic() + ", " + topics.models() + ", " + topics.activations() + ", "
                 + topics.silences());
-        out.println("  writes  " + topics.scores() + ", " + topics.latents() + ", " + topics.alerts() + ", "
-                + topics.deadLetters() + ", " + topics.fences());
+        out.println("  writes  " + String.join(", ", config.outputTopics()));
         out.println("  ready   " + url + "/readyz");
         out.println("  metrics " + url + "/metrics");
         out.flush();

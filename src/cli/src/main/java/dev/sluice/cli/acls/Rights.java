@@ -44,8 +44,7 @@ public final class Rights {
         topic(Role.SCORER, topics.models(), AclOperation.READ);
         topic(Role.SCORER, topics.activations(), AclOperation.READ);
         topic(Role.SCORER, topics.silences(), AclOperation.CREATE, AclOperation.READ);
-        for (String output :
-                List.of(topics.scores(), topics.latents(), topics.alerts(), topics.deadLetters(), topics.fences())) {
+        for (String output : pipeline.outputTopics()) {
             topic(Role.SCORER, output, AclOperation.CREATE, AclOperation.WRITE);
         }
         // The changelogs of its stores.
@@ -86,7 +85,7 @@ public final class Rights {
 
     /** What tells which versions are still named. */
     private static List<String> read(PipelineTopics topics) {
-        return List.of(topics.scores(), topics.latents(), topics.alerts(), topics.fences());
+        return List.of(topics.scores(), topics.latents(), topics.alerts(), topics.fences(), topics.packed());
     }
 
     private void operator() {
@@ -121,6 +120,10 @@ public final class Rights {
         for (String output :
                 List.of(topics.scores(), topics.latents(), topics.alerts(), topics.deadLetters(), topics.drift())) {
             topic(Role.READER, output, AclOperation.READ);
+        }
+        if (pipeline.compression().isOn()) {
+            topic(Role.READER, topics.packed(), AclOperation.READ);
+            topic(Role.READER, topics.models(), AclOperation.READ);
         }
         add(Role.READER, ResourceType.GROUP, PatternType.LITERAL, group, AclOperation.READ);
     }

@@ -6,7 +6,10 @@ import dev.sluice.cli.cluster.Cluster;
 import dev.sluice.cli.dashboard.Dashboard;
 import dev.sluice.cli.demo.Reconciliation.Coordinates;
 import dev.sluice.cli.produce.Pacer;
+import dev.sluice.cli.unpack.PackedCheck;
+import dev.sluice.codec.Bound;
 import dev.sluice.contract.Score;
+import dev.sluice.pipeline.CompressionConfig;
 import dev.sluice.pipeline.HttpConfig;
 import dev.sluice.pipeline.InputConfig;
 import dev.sluice.pipeline.PipelineConfig;
@@ -42,6 +45,9 @@ final class Demo implements AutoCloseable {
 
     /** After how much of the live traffic the rest waits until a retrained model is in use. */
     private static final double HOLD_BACK = 0.9;
+
+    /** Records are also packed: within a hundredth of each metric's range. */
+    private static final CompressionConfig PACKED = CompressionConfig.within(Bound.relative(0.01));
 
     /** The page shows as many minutes of event time as it has room for: the demo's minutes are short. */
     private static final Duration PAGE_HISTORY = Duration.ofMinutes(15);
@@ -112,6 +118,7 @@ final class Demo implements AutoCloseable {
         TrainingConfig training = TrainingConfig.DEFAULT.withWindow(Duration.ofDays(60), Duration.ofMinutes(2));
         config = PipelineConfig.of("demo", kafka, InputConfig.json(TOPIC))
                 .withTraining(training)
+                .withCompression(PACKED)
                 .withHttp(new HttpConfig(HttpConfig.DEFAULT.host(), 0));
         try (Cluster cluster = Cluster.connect(kafka)) {
             cluster.createIfAbsent(TOPIC, 1);
@@ -203,7 +210,7 @@ final class Demo implements AutoCloseable {
     }
 
     /** Reads all topics back and compares. */
-    DemoReport summarize() throws BadRecordException {
+    DemoReport summarize() throws BadRecordException, IOException {
         Reconciliation counts = Reconciliation.read(config);
         boolean[] labels = sample.labels();
         double[] scores = new double[labels.length];
@@ -241,7 +248,8 @@ final class Demo implements AutoCloseable {
                 secondsToFirstModel,
                 recordsPerSecond,
                 seconds(started),
-                counts.holds());
+                counts.holds(),
+                PackedCheck.of(config));
     }
 
     /** Sends the live rows again, slowly, until the thread is interrupted: something to look at. */

@@ -98,7 +98,7 @@ public final class DemoCommand implements Callable<Integer> {
                 if (!exit) {
                     stayUp(demo, folder.path(), out);
                 }
-                return result.reconciled() ? ExitCode.OK : ExitCode.MISMATCH;
+                return result.holds() ? ExitCode.OK : ExitCode.MISMATCH;
             } catch (InterruptedException e) {
                 if (stop.requested()) {
                     return ExitCode.OK;
@@ -147,9 +147,17 @@ public final class DemoCommand implements Callable<Integer> {
         line(out, "latents", "%,d", r.latents());
         line(out, "models used", "%s, swapped between two records (%d fences)", r.versions(), r.fences());
         line(out, "incidents", "%d of %d alerted, %,d alerts opened", r.incidentsDetected(), r.incidents(), r.alerts());
+        line(
+                out,
+                "packed",
+                "%,d records to %.1f bytes each from %.0f; the largest error is %.3f of its bound, 1 %% of the metric's range",
+                r.packed().records(),
+                r.packed().packedPerRecord(),
+                r.packed().inputPerRecord(),
+                r.packed().largestError());
         line(out, "ranking", "AUROC %.3f, AUPRC %.3f on the live records", r.auroc(), r.auprc());
         line(out, "time", "%.1f s to the first model, %.1f s in all", r.secondsToFirstModel(), r.wallSeconds());
-        out.println(r.reconciled() ? "Every record has exactly one outcome." : "THE COUNTS DO NOT RECONCILE.");
+        out.println(r.holds() ? "Every record has exactly one outcome." : "THE COUNTS OR THE BOUNDS DO NOT HOLD.");
         out.flush();
     }
 

@@ -3,6 +3,7 @@ package dev.sluice.cli.demo;
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sluice.cli.unpack.PackedCheck;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.List;
  * @param secondsToFirstModel from the trainer's start to the first activation
  * @param recordsPerSecond rate at which the history was scored, the largest backlog of the run
  * @param wallSeconds from the start of the broker to the summary
+ * @param packed records that were packed, held against the input; those of the last block are not there yet
  * @param reconciled whether each record has exactly one outcome, and each score its latent
  */
 record DemoReport(
@@ -45,7 +47,13 @@ record DemoReport(
         double secondsToFirstModel,
         double recordsPerSecond,
         double wallSeconds,
-        boolean reconciled) {
+        boolean reconciled,
+        PackedCheck.Result packed) {
+
+    /** Whether all is as promised. */
+    boolean holds() {
+        return reconciled && packed.holds();
+    }
 
     void write(Path file) throws IOException {
         try (JsonGenerator json = new JsonFactory().createGenerator(file.toFile(), JsonEncoding.UTF8)) {
@@ -69,6 +77,11 @@ record DemoReport(
             json.writeNumberField("secondsToFirstModel", secondsToFirstModel);
             json.writeNumberField("recordsPerSecond", recordsPerSecond);
             json.writeNumberField("wallSeconds", wallSeconds);
+            json.writeNumberField("packed", packed.records());
+            json.writeNumberField("packedBytes", packed.packedBytes());
+            json.writeNumberField("packedInputBytes", packed.inputBytes());
+            json.writeNumberField("packedLargestError", packed.largestError());
+            json.writeBooleanField("packedHolds", packed.holds());
             json.writeBooleanField("reconciled", reconciled);
             json.writeEndObject();
             json.writeRaw('\n');

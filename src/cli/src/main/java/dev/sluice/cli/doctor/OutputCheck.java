@@ -29,8 +29,7 @@ final class OutputCheck {
         List<Finding> findings = new ArrayList<>();
         List<String> absent = new ArrayList<>();
         List<String> present = new ArrayList<>();
-        for (String topic :
-                List.of(topics.scores(), topics.latents(), topics.alerts(), topics.deadLetters(), topics.fences())) {
+        for (String topic : pipeline.outputTopics()) {
             OptionalInt partitions = cluster.partitions(topic);
             if (partitions.isEmpty()) {
                 absent.add(topic);

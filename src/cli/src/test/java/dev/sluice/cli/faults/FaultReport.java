@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sluice.cli.replay.ReplayReport;
 import dev.sluice.cli.terminal.TextTable;
+import dev.sluice.cli.unpack.PackedCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.Map;
  * @param injected how often each fault was
  * @param rejections artifacts that scorers recorded to have turned down, by reason
  * @param ends how processes ended by themselves, in words; a restart after a broken session is no fault of the run
+ * @param packed the packed records, held against the input
  * @param cleanStops whether everything ended in order when it was asked to
  */
 record FaultReport(
@@ -31,7 +33,13 @@ record FaultReport(
         List<String> ends,
         boolean cleanStops,
         Verdict verdict,
-        ReplayReport replay) {
+        ReplayReport replay,
+        PackedCheck.Result packed) {
+
+    /** Whether every record that was scored is packed, once, within its bounds. */
+    boolean packedHolds() {
+        return packed.holds() && packed.records() == verdict.scores() && packed.gone() == 0;
+    }
 
     int faults() {
         return injected.values().stream().mapToInt(Integer::intValue).sum();
@@ -53,6 +61,9 @@ record FaultReport(
         if (!replay.identical()) {
             lines.add(replay.differences() + " differences in the replay, the first: " + replay.first());
         }
+        lines.add(packed.records() + " records packed in " + packed.messages() + " messages, " + packed.numbers()
+                + " numbers within their bounds, "
+                + (packedHolds() ? "none missing, none twice" : packed.failures() + " do not hold: " + packed.first()));
         lines.add(verdict.missing() + " missing, " + verdict.duplicated() + " duplicated, " + verdict.outOfOrder()
                 + " out of order, " + verdict.wrongVersion() + " of a wrong version, replay "
                 + (replay.identical() ? "identical" : "different"));
@@ -86,6 +97,9 @@ record FaultReport(
             json.writeNumberField("outOfOrder", verdict.outOfOrder());
             json.writeNumberField("wrongVersion", verdict.wrongVersion());
             json.writeNumberField("versions", replay.versions().size());
+            json.writeNumberField("packed", packed.records());
+            json.writeNumberField("packedMessages", packed.messages());
+            json.writeBooleanField("packedHolds", packedHolds());
             json.writeBooleanField("replayIdentical", replay.identical());
             json.writeBooleanField("cleanStops", cleanStops);
             json.writeEndObject();

@@ -3,6 +3,7 @@ package dev.sluice.cli.faults;
 import dev.sluice.cli.registry.RegistryProcess;
 import dev.sluice.cli.replay.Replay;
 import dev.sluice.cli.replay.ReplayReport;
+import dev.sluice.cli.unpack.PackedCheck;
 import dev.sluice.pipeline.PipelineConfig;
 import dev.sluice.pipeline.PipelineFile;
 import dev.sluice.signature.SigningKey;
@@ -29,6 +30,7 @@ final class FaultRun implements AutoCloseable {
     private static final String INPUT = "faults-input";
     private static final int PARTITIONS = 4;
     private static final int PER_SECOND = 150;
+    private static final int PACKED_WITHIN_SECONDS = 5;
     private static final int LAST_WORDS = 2_000;
     private static final int SESSION_SECONDS = 6;
     private static final int[] PUBLISHING_MS = {30, 300, 3_000};
@@ -104,6 +106,7 @@ final class FaultRun implements AutoCloseable {
                   max-epochs: 4
                   search: 0s
                 alerts: {budget: 1 per 500 records}
+                compression: {bound: 1%%, records: 40, within: %ds}
                 trainer: {signing-key: %s}
                 models: {max-bytes: %d, trusted-keys: [%s]}
                 http: {port: 0}
@@ -114,6 +117,7 @@ final class FaultRun implements AutoCloseable {
                         SESSION_SECONDS * 1_000,
                         registry.url(),
                         INPUT,
+                        PACKED_WITHIN_SECONDS,
                         folder.resolve(SIGNING_KEY).toAbsolutePath(),
                         Operator.MAX_MODEL_BYTES,
                         key.publicBase64()));
@@ -142,6 +146,8 @@ final class FaultRun implements AutoCloseable {
             supervise();
         }
         comeToRest();
+        // Blocks that are not full are packed by the clock.
+        pause(PACKED_WITHIN_SECONDS * 1_000 + 4_000, PACKED_WITHIN_SECONDS * 1_000 + 5_000);
         boolean clean = stopInOrder();
         Verifier verifier = new Verifier();
         new Outcomes(config).tell(verifier);
@@ -155,7 +161,8 @@ final class FaultRun implements AutoCloseable {
                 ends,
                 clean,
                 verifier.verdict(),
-                replay);
+                replay,
+                PackedCheck.of(config));
     }
 
     private void inject(Fault fault) throws Exception {

@@ -32,6 +32,7 @@ class FaultsIT {
                 .as(String.valueOf(report.replay().first()))
                 .isTrue();
         assertThat(report.replay().records()).isEqualTo(report.verdict().records());
+        assertThat(report.packedHolds()).as(String.valueOf(report.packed())).isTrue();
         assertThat(report.cleanStops()).as("%s", report.ends()).isTrue();
     }
 }

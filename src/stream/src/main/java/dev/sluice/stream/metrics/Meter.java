@@ -15,6 +15,13 @@ public enum Meter {
             null,
             "Incidents that opened where alerts.budget allows sluice.alerts.budget, over the last three days."),
     ALERTS_BUDGET("sluice.alerts.budget", null, null, "The number in alerts.budget: 1 for 1 per day per entity."),
+    PACKED("sluice.packed", "records", null, "Records that were packed; one replayed after a failure counts again."),
+    PACKED_SIZE("sluice.packed.size", "bytes", null, "Bytes of the packed messages they are in, without keys."),
+    PACKED_NUMBERS(
+            "sluice.packed.numbers",
+            "bytes",
+            null,
+            "Bytes of these that are numbers, times and offsets: more of them a record means that the model predicts worse."),
     SILENCES("sluice.silences", null, null, "Silences that are known, those of the pipeline file included."),
     SILENCES_BAD("sluice.silences.rejected", null, null, "Records of the silences topic that are no silence."),
     LATENCY("sluice.score.latency", "seconds", null, "Time to decode, score and encode one record."),

@@ -24,6 +24,9 @@ public final class ScoringMeters {
     private final AtomicInteger modelVersion = new AtomicInteger();
     private final AtomicInteger silences = new AtomicInteger();
     private final Counter badSilences;
+    private final Counter packed;
+    private final Counter packedSize;
+    private final Counter packedNumbers;
     private final Openings openings;
 
     /** @param budget what openings are measured by */
@@ -35,6 +38,9 @@ public final class ScoringMeters {
                 counter(Meter.ALERTS_SILENCED, null),
                 System::currentTimeMillis);
         badSilences = counter(Meter.SILENCES_BAD, null);
+        packed = counter(Meter.PACKED, null);
+        packedSize = counter(Meter.PACKED_SIZE, null);
+        packedNumbers = counter(Meter.PACKED_NUMBERS, null);
         gauge(Meter.ALERTS_OPEN, openings::open);
         gauge(Meter.ALERTS_RATE, () -> budget.count() * openings.timesBudget());
         gauge(Meter.ALERTS_BUDGET, budget::count);
@@ -95,6 +101,18 @@ public final class ScoringMeters {
 
     public void fence() {
         fences.increment();
+    }
+
+    /**
+     * Records were packed together.
+     *
+     * @param size bytes of the message
+     * @param numbers bytes of it that are numbers, times and offsets
+     */
+    public void packed(int records, int size, int numbers) {
+        packed.increment(records);
+        packedSize.increment(size);
+        packedNumbers.increment(numbers);
     }
 
     /** A version became the active one; the first does not count as a swap. */

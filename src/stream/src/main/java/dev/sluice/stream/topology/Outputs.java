@@ -12,6 +12,9 @@ final class Outputs {
     final byte[] score;
     final byte[] latent;
 
+    /** When it was by the record, milliseconds since the epoch. */
+    final long time;
+
     /** The verdict. */
     final boolean anomaly;
 
@@ -32,10 +35,18 @@ final class Outputs {
         }
     }
 
-    Outputs(byte[] key, byte[] score, byte[] latent, boolean anomaly, Dispatch dispatch, List<Message> alerts) {
+    Outputs(
+            byte[] key,
+            byte[] score,
+            byte[] latent,
+            long time,
+            boolean anomaly,
+            Dispatch dispatch,
+            List<Message> alerts) {
         this.key = key;
         this.score = score;
         this.latent = latent;
+        this.time = time;
         this.anomaly = anomaly;
         this.dispatch = dispatch;
         this.alerts = alerts;

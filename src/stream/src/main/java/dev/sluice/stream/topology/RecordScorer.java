@@ -99,7 +99,7 @@ final class RecordScorer {
         // Last of all: a record that becomes a dead letter leaves no trace in what is remembered.
         memories.remember(entityBytes, model, memory, timestamp);
         desk.keep();
-        return new Outputs(entityBytes, score, latent, scored.anomaly(), dispatch, alerts);
+        return new Outputs(entityBytes, score, latent, time, scored.anomaly(), dispatch, alerts);
     }
 
     private List<Outputs.Message> alerts(Dispatch dispatch) {

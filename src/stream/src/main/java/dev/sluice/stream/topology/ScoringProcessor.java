@@ -5,6 +5,10 @@ import dev.sluice.alert.Silences;
 import dev.sluice.contract.Fence;
 import dev.sluice.model.CompiledModel;
 import dev.sluice.model.LoadedModel;
+import dev.sluice.packed.Original;
+import dev.sluice.packed.Original.Attachment;
+import dev.sluice.packed.Packer;
+import dev.sluice.pipeline.CompressionConfig;
 import dev.sluice.record.ContractJson;
 import dev.sluice.registry.RegistryOutageException;
 import dev.sluice.registry.RegistryRefusalException;
@@ -14,9 +18,14 @@ import dev.sluice.stream.metrics.ScoringMeters;
 import dev.sluice.stream.outage.RegistryWatch;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -38,6 +47,8 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], Outgoi
     private static final Duration FEED_BEHIND = Duration.ofSeconds(20);
 
     private static final int LOOK_MS = 20;
+    private static final long LEAST_LOOK_MS = 100;
+    private static final long MOST_LOOK_MS = 10_000;
 
     private final Supplier<LoadedModel> active;
     private final Function<CompiledModel, RecordScorer> scorers;
@@ -45,12 +56,16 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], Outgoi
     private final RegistryWatch.Wait wait;
     private final Duration keep;
     private final Supplier<Silences> silences;
+    private final CompressionConfig compression;
+    private final Function<LoadedModel, Packer> packers;
     private final OpeningTally tally;
     private final DeadLetterLog deadLetters = new DeadLetterLog(System::nanoTime);
 
     private ProcessorContext<byte[], Outgoing> context;
     private AlertDesk desk;
     private PartitionScorer partition;
+    private PackedOutput packed; // null where nothing is packed
+    private TaskId task;
 
     /**
      * @param active the model that is active now; never null once records arrive
@@ -58,6 +73,8 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], Outgoi
      * @param wait for the schema registry
      * @param keep how long an entity that sends nothing is remembered, in the time of the records
      * @param silences that hold now
+     * @param compression whether and how records are packed
+     * @param packers makes the packer for a model
      */
     ScoringProcessor(
             Supplier<LoadedModel> active,
@@ -65,19 +82,24 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], Outgoi
             ScoringMeters meters,
             RegistryWatch.Wait wait,
             Duration keep,
-            Supplier<Silences> silences) {
+            Supplier<Silences> silences,
+            CompressionConfig compression,
+            Function<LoadedModel, Packer> packers) {
         this.active = active;
         this.scorers = scorers;
         this.meters = meters;
         this.wait = wait;
         this.keep = keep;
         this.silences = silences;
+        this.compression = compression;
+        this.packers = packers;
         this.tally = meters.newTally();
     }
 
     @Override
     public void init(ProcessorContext<byte[], Outgoing> context) {
         this.context = context;
+        this.task = context.taskId();
         // A task that is revived after an aborted transaction is initialized again, its stores taken back: ask them
         // anew.
         this.desk = new AlertDesk(silences, keep);
@@ -88,6 +110,31 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], Outgoi
                 IncidentStore.of(context.getStateStore(ScoringTopology.INCIDENTS), desk),
                 keep);
         this.tally.restart();
+        this.packed = compression.isOn() ? packedOutput() : null;
+    }
+
+    private PackedOutput packedOutput() {
+        PackedOutput output = new PackedOutput(
+                compression,
+                packers,
+                Blocks.of(context.getStateStore(ScoringTopology.BLOCKS), context.currentSystemTimeMs()),
+                meters,
+                (entity, message, timestamp) ->
+                        forward(ScoringTopology.PACKED, entity, message, timestamp, task.partition()));
+        // A block is not kept much longer than it is to take in records.
+        long look = Math.max(
+                LEAST_LOOK_MS, Math.min(MOST_LOOK_MS, compression.within().toMillis() / 4));
+        context.schedule(Duration.ofMillis(look), PunctuationType.WALL_CLOCK_TIME, now -> finishOld(output, now));
+        return output;
+    }
+
+    /** Before the first record, and without a model, there is nothing to pack with. */
+    private void finishOld(PackedOutput output, long now) {
+        LoadedModel loaded = active.get();
+        if (loaded != null) {
+            output.use(loaded);
+            output.finishOld(now);
+        }
     }
 
     @Override
@@ -120,6 +167,18 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], Outgoi
         for (Outputs.Message message : outputs.alerts) {
             forward(ScoringTopology.ALERTS, message.key, message.alert, input.timestamp(), at.partition());
         }
+        if (packed != null) {
+            packed.use(loaded);
+            packed.add(outputs.key, original(input, at), outputs.time, context.currentSystemTimeMs());
+        }
+    }
+
+    private static Original original(Record<byte[], byte[]> input, RecordMetadata at) {
+        List<Attachment> headers = new ArrayList<>();
+        for (Header header : input.headers()) {
+            headers.add(new Attachment(header.key(), header.value()));
+        }
+        return new Original(at.offset(), input.timestamp(), input.key(), input.value(), headers);
     }
 
     /** Tries again for as long as the registry does not answer and the thread may wait. Until it returns, nothing is kept. */

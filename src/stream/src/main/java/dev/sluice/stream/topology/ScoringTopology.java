@@ -3,6 +3,7 @@ package dev.sluice.stream.topology;
 import dev.sluice.alert.Silences;
 import dev.sluice.model.CompiledModel;
 import dev.sluice.model.LoadedModel;
+import dev.sluice.packed.Packer;
 import dev.sluice.pipeline.InputConfig;
 import dev.sluice.pipeline.PipelineConfig;
 import dev.sluice.pipeline.PipelineTopics;
@@ -10,6 +11,7 @@ import dev.sluice.stream.metrics.ScoringMeters;
 import dev.sluice.stream.outage.RegistryWatch;
 import dev.sluice.wire.OutputEncoder;
 import dev.sluice.wire.Wire;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -30,6 +32,7 @@ public final class ScoringTopology {
     static final String ALERTS = "alerts";
     static final String DEAD_LETTERS = "dead-letters";
     static final String FENCES = "fences";
+    static final String PACKED = "packed";
 
     /** Store of the version in use, four entries a task. In memory: a task's changelog has four live records. */
     static final String VERSIONS = "version-in-use";
@@ -39,6 +42,9 @@ public final class ScoringTopology {
 
     /** Store of the incidents that are open. In memory: there are few. */
     static final String INCIDENTS = "incidents";
+
+    /** Store of the records that wait to be packed. In memory: {@link PackedOutput#MOST_BYTES} at most, about. */
+    static final String BLOCKS = "blocks";
 
     /** Key of the entry of {@link #VERSIONS}. */
     static final String CURRENT = "current";
@@ -83,7 +89,9 @@ public final class ScoringTopology {
                         meters,
                         watch.newWait(),
                         config.training().history(),
-                        silences),
+                        silences,
+                        config.compression(),
+                        packers(config, wire)),
                 INPUT);
         topology.addStateStore(
                 Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(VERSIONS), Serdes.String(), Serdes.Integer()),
@@ -95,7 +103,20 @@ public final class ScoringTopology {
         addSink(topology, ALERTS, topics.alerts());
         addSink(topology, DEAD_LETTERS, topics.deadLetters());
         addSink(topology, FENCES, topics.fences());
+        if (config.compression().isOn()) {
+            topology.addStateStore(EntityStore.builder(BLOCKS), SCORER);
+            addSink(topology, PACKED, topics.packed());
+        }
         return topology;
+    }
+
+    /** Makes the packer of this pipeline for a model; one that keeps all as it is where the model was made without a codec. */
+    private static Function<LoadedModel, Packer> packers(PipelineConfig config, Wire wire) {
+        List<String> leftOut = config.compression().leftOut();
+        return loaded -> loaded.packing(leftOut)
+                .map(packing -> new Packer(
+                        packing, wire.cutter(loaded.model().features().specs(), packing.fields())))
+                .orElseGet(Packer::withoutModel);
     }
 
     /** Makes the scorer of this pipeline for a model. */

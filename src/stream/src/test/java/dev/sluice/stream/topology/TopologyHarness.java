@@ -8,6 +8,7 @@ import dev.sluice.model.CompiledModel;
 import dev.sluice.model.LoadedModel;
 import dev.sluice.model.TestModels;
 import dev.sluice.pipeline.AlertBudget;
+import dev.sluice.pipeline.CompressionConfig;
 import dev.sluice.pipeline.InputConfig;
 import dev.sluice.pipeline.LatentEncoding;
 import dev.sluice.pipeline.PipelineConfig;
@@ -51,8 +52,25 @@ final class TopologyHarness implements AutoCloseable {
     }
 
     TopologyHarness(InputConfig in, LatentEncoding latents, Function<SpecificRecord, byte[]> encoder) {
-        PipelineConfig d = PipelineConfig.of(TestModels.PIPELINE, Map.of("bootstrap.servers", "localhost:9092"), in);
-        config = d.withLatents(latents);
+        this(
+                PipelineConfig.of(TestModels.PIPELINE, Map.of("bootstrap.servers", "localhost:9092"), in)
+                        .withLatents(latents),
+                encoder);
+    }
+
+    /** That packs records. */
+    TopologyHarness(CompressionConfig compression) {
+        this(
+                PipelineConfig.of(
+                                TestModels.PIPELINE,
+                                Map.of("bootstrap.servers", "localhost:9092"),
+                                InputConfig.json("telemetry"))
+                        .withCompression(compression),
+                ContractJson::encode);
+    }
+
+    private TopologyHarness(PipelineConfig pipeline, Function<SpecificRecord, byte[]> encoder) {
+        config = pipeline;
         Properties settings = new Properties();
         settings.putAll(StreamsSettings.of(config));
         driver = new TopologyTestDriver(
@@ -65,7 +83,7 @@ final class TopologyHarness implements AutoCloseable {
                         new RegistryWatch(Duration.ofSeconds(1), System::nanoTime),
                         () -> silences),
                 settings);
-        input = driver.createInputTopic(in.topic(), new ByteArraySerializer(), new ByteArraySerializer());
+        input = driver.createInputTopic(config.input().topic(), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     static LoadedModel loaded(int version) {
@@ -83,6 +101,14 @@ final class TopologyHarness implements AutoCloseable {
     CompiledModel activate(int version) {
         active = loaded(version);
         return active.model();
+    }
+
+    void activate(LoadedModel model) {
+        active = model;
+    }
+
+    void advanceClock(Duration by) {
+        driver.advanceWallClockTime(by);
     }
 
     void activate(int version, int activation) {

@@ -121,6 +121,11 @@ public final class Predecessor {
         ScaledRows heldOutInputs = inputs.select(heldOut);
         float[][] own = latents(common);
         float[][] ownHeldOut = latents(heldOut);
+        if (!areFinite(own) || !areFinite(ownHeldOut)) {
+            // It has no place in its own space for these rows, so there is none to stay near to.
+            return new LatentSpace(
+                    version, network, Optional.empty(), Map.of(LatentSpace.KEPT, 0.0, LatentSpace.CHAIN, 1.0));
+        }
         Exported aligned = network;
         boolean comparable = network.encoder().outputs() == own[0].length;
         if (comparable && Alignment.isPossible(network)) {
@@ -144,5 +149,16 @@ public final class Predecessor {
                 Optional.of(
                         new LatentMap(version(), Matrices.floats(map.matrix()), Matrices.floats(map.offset()), mapped)),
                 figures);
+    }
+
+    private static boolean areFinite(float[][] latents) {
+        for (float[] row : latents) {
+            for (float latent : row) {
+                if (!Float.isFinite(latent)) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 }

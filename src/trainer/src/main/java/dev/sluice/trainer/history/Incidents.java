@@ -14,6 +14,12 @@ import java.util.Map;
  * began unseen. Where a row is judged by those before as well, normal traffic has such stretches too, as seldom as it has
  * alerts: there an incident is only what gets worse than an alert, or has {@value #SUSTAINED} unusual rows.
  *
+ * <p>There it also begins before its first unusual row. Averages of past rows take their time to rise, and where they stay
+ * just within what is usual, that time is long; the rows meanwhile are of the fault, and a few dozen of them are enough to
+ * make it normal for the next model. So it reaches back as long as rows are suspect, and from there on to where its entity
+ * was last on the ordinary side of the middle, as is usual for such averages (Nishina 1992, "A comparison of control charts
+ * from the viewpoint of change-point estimation"), at most {@value #RISE} rows. Behind its end they take as long to fall.
+ *
  * <p>Entities with fewer rows than a run has, such as those of a topic whose keys are all different, count as one.
  */
 final class Incidents {
@@ -23,25 +29,49 @@ final class Incidents {
     private static final int LONG_RUN = 64;
     /** Longer than the averages of past rows that rows are judged by stay high after one that is odd. */
     private static final int SUSTAINED = 50;
+    /** Rows that an average takes to rise: those that the slowest one is made of. */
+    private static final int RISE = 100;
+    /** Below this a row just before an incident is of it. */
+    private static final double SUSPECT = 0.05;
+    /** From this on a row is no less ordinary than half of the normal ones. */
+    private static final double ORDINARY = 0.5;
     /** Two incidents of an entity with fewer rows in between are one. */
     private static final int GAP = 4 * RUN;
 
     private static final long POOLED = 0;
 
     private final BitSet unusual;
-    private final BitSet severe;
+    private final BitSet severe; // null where rows are judged each by itself
+    private final double[] pValues; // null where severe is
     private final List<int[]> entities; // [entities][rows of the entity], ascending
 
-    /**
-     * @param unusual by row, in the order of time
-     * @param entities {@code long[rows]}
-     * @param severe rows that are worse than an alert; null where what is made of a row
-     *     does not depend on the rows before
-     */
-    Incidents(BitSet unusual, long[] entities, BitSet severe) {
+    private Incidents(BitSet unusual, BitSet severe, double[] pValues, long[] entities) {
         this.unusual = unusual;
         this.severe = severe;
+        this.pValues = pValues;
         this.entities = byEntity(entities);
+    }
+
+    /**
+     * Of rows that are judged each by itself.
+     *
+     * @param unusual by row, in the order of time
+     * @param entities {@code long[rows]}
+     */
+    static Incidents ofSingleRows(BitSet unusual, long[] entities) {
+        return new Incidents(unusual, null, null, entities);
+    }
+
+    /**
+     * Of rows that are judged by those before as well.
+     *
+     * @param unusual by row, in the order of time
+     * @param severe rows that are worse than an alert
+     * @param pValues {@code double[rows]}
+     * @param entities {@code long[rows]}
+     */
+    static Incidents ofSeries(BitSet unusual, BitSet severe, double[] pValues, long[] entities) {
+        return new Incidents(unusual, severe, pValues, entities);
     }
 
     private static List<int[]> byEntity(long[] entities) {
@@ -89,17 +119,31 @@ final class Incidents {
         }
         int end = 0;
         for (int from = marked.nextSetBit(0); from >= 0; from = marked.nextSetBit(end)) {
-            int before = end;
             end = marked.nextClearBit(from);
             for (int next = marked.nextSetBit(end); next >= 0 && next - end < GAP; next = marked.nextSetBit(end)) {
                 end = marked.nextClearBit(next);
             }
             if (isIncident(rows, from, end)) {
-                for (int k = Math.max(before, from - RUN); k < end; k++) {
+                for (int k = Math.max(0, beginning(rows, from) - RUN); k < end; k++) {
                     into.set(rows[k]);
                 }
             }
         }
+    }
+
+    /** Where, among an entity's rows, what was first unusual at {@code from} had begun. */
+    private int beginning(int[] rows, int from) {
+        int first = from;
+        if (severe != null) {
+            while (first > 0 && pValues[rows[first - 1]] < SUSPECT) {
+                first--;
+            }
+            int earliest = Math.max(0, first - RISE);
+            while (first > earliest && pValues[rows[first - 1]] < ORDINARY) {
+                first--;
+            }
+        }
+        return first;
     }
 
     private boolean isIncident(int[] rows, int from, int end) {

@@ -92,7 +92,9 @@ public final class Normality {
         // What is confirmed is no change of regime, and what is left of it beyond what was confirmed is found by
         // itself.
         BitSet untold = without(unusual, testimony.confirmed());
-        Incidents told = new Incidents(untold, rows.entities(), champion.isStateless() ? null : severe);
+        Incidents told = champion.isStateless()
+                ? Incidents.ofSingleRows(untold, rows.entities())
+                : Incidents.ofSeries(untold, severe, opinions.pValues(), rows.entities());
         BitSet incidents = without(without(told.rows(), testimony.cleared()), testimony.confirmed());
         return new Normality(
                 read,

@@ -8,8 +8,13 @@ import dev.sluice.pipeline.PipelineConfig;
 import dev.sluice.record.BadRecordException;
 import dev.sluice.record.RecordDecoder;
 import dev.sluice.record.Telemetry;
+import dev.sluice.trainer.training.SampleRecord;
 import dev.sluice.trainer.training.TrainingWindow;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,12 +32,17 @@ final class RowCollector {
     /** Most windows of a stretch should be full. */
     private static final int MANY_WINDOWS = 8;
 
+    /** Records of a partition that are kept as they are. */
+    private static final int SAMPLES = 128;
+
     private final List<FeatureSpec> features;
     private final boolean entityFromKey;
     private final RecordDecoder decoder;
     private final Telemetry telemetry;
     private final Reservoir reservoir;
     private final DistinctCount entities = new DistinctCount();
+    private final boolean keepsSamples;
+    private final Map<Integer, Deque<SampleRecord>> samples = new TreeMap<>();
     private long read;
     private long bad;
     private long from = Long.MAX_VALUE;
@@ -42,6 +52,7 @@ final class RowCollector {
         this.features = features;
         this.entityFromKey = config.input().entityField() == null;
         this.decoder = decoder;
+        this.keepsSamples = config.compression().isOn();
         this.telemetry = new Telemetry(features);
         boolean needsManyEntities = features.stream().anyMatch(f -> f.normalize() == Normalize.ENTITY);
         this.reservoir = new Reservoir(
@@ -62,7 +73,9 @@ final class RowCollector {
             }
             return;
         }
-        long entity = EntityHash.of(entityFromKey ? record.key() : telemetry.entityBytes());
+        byte[] entityBytes = entityFromKey ? record.key() : telemetry.entityBytes();
+        keep(record.partition(), new SampleRecord(entityBytes, record.value()));
+        long entity = EntityHash.of(entityBytes);
         entities.add(entity);
         long timestamp = telemetry.timestampOr(record.timestamp());
         from = Math.min(from, timestamp);
@@ -71,13 +84,34 @@ final class RowCollector {
         reservoir.offer(record.partition(), record.offset(), telemetry.observation);
     }
 
+    /** The newest of each partition. */
+    private void keep(int partition, SampleRecord sample) {
+        if (keepsSamples) {
+            Deque<SampleRecord> newest = samples.computeIfAbsent(partition, p -> new ArrayDeque<>());
+            newest.add(sample);
+            if (newest.size() > SAMPLES) {
+                newest.remove();
+            }
+        }
+    }
+
     History history(List<OffsetRange> ranges, double seconds) {
         if (bad > NAMED) {
             LOG.warn("left out {} bad records in all, of {} read", bad, read);
         }
         boolean empty = read == bad;
         TrainingWindow window = new TrainingWindow(
-                empty ? 0 : from, empty ? 0 : to, ranges, read, bad, List.of(), 0, null, entities.count(), seconds);
+                empty ? 0 : from,
+                empty ? 0 : to,
+                ranges,
+                read,
+                bad,
+                List.of(),
+                0,
+                null,
+                entities.count(),
+                seconds,
+                samples.values().stream().flatMap(Deque::stream).toList());
         return new History(features, reservoir.rows(), window);
     }
 }

@@ -1,6 +1,8 @@
 package dev.sluice.trainer.retention;
 
 import dev.sluice.contract.Fence;
+import dev.sluice.packed.PackedException;
+import dev.sluice.packed.Unpacker;
 import dev.sluice.pipeline.PipelineTopics;
 import dev.sluice.record.BadRecordException;
 import dev.sluice.record.ContractJson;
@@ -24,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds the versions that scores, latents and alerts which are still there may name: in each partition that of the oldest
- * record, and all that the fences say came after it. Where that cannot be told, every version that a fence of the
+ * Finds the versions that scores, latents, alerts and packed records which are still there may name: in each partition that of the
+ * oldest record, and all that the fences say came after it. Where that cannot be told, every version that a fence of the
  * partition ever named.
  */
 public final class NamedVersions {
@@ -53,6 +55,11 @@ public final class NamedVersions {
     /** Where an output is about: the input's partition is the output's. */
     private record Output(long inputOffset, int version) {}
 
+    /** What an output says of itself. */
+    private interface Naming {
+        Output of(byte[] value) throws BadRecordException, PackedException;
+    }
+
     /**
      * @throws org.apache.kafka.common.KafkaException where a topic cannot be read
      * @throws IllegalStateException where a fence cannot be read
@@ -61,22 +68,27 @@ public final class NamedVersions {
         Map<Integer, List<Fence>> fences = fences(TopicReader.partitions(consumer, topics.fences()));
         Set<Integer> named = new TreeSet<>();
         for (OutputType type : OutputType.values()) {
-            List<TopicPartition> partitions = TopicReader.partitions(consumer, topic(type));
-            consumer.assign(partitions);
-            Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            for (TopicPartition partition : partitions) {
-                if (begins.get(partition) < ends.get(partition)) {
-                    add(
-                            type,
-                            partition,
-                            ends.get(partition),
-                            fences.getOrDefault(partition.partition(), List.of()),
-                            named);
-                }
+            add(topic(type), value -> output(type, value), fences, named);
+        }
+        add(topics.packed(), NamedVersions::packed, fences, named);
+        return named;
+    }
+
+    private void add(String topic, Naming naming, Map<Integer, List<Fence>> fences, Set<Integer> named) {
+        List<TopicPartition> partitions = TopicReader.partitions(consumer, topic);
+        consumer.assign(partitions);
+        Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        for (TopicPartition partition : partitions) {
+            if (begins.get(partition) < ends.get(partition)) {
+                add(
+                        naming,
+                        partition,
+                        ends.get(partition),
+                        fences.getOrDefault(partition.partition(), List.of()),
+                        named);
             }
         }
-        return named;
     }
 
     private String topic(OutputType type) {
@@ -110,8 +122,7 @@ public final class NamedVersions {
         return fences;
     }
 
-    private void add(
-            OutputType type, TopicPartition partition, long end, List<Fence> fences, Collection<Integer> named) {
+    private void add(Naming naming, TopicPartition partition, long end, List<Fence> fences, Collection<Integer> named) {
         consumer.assign(List.of(partition));
         consumer.seekToBeginning(List.of(partition));
         ConsumerRecord<byte[], byte[]> oldest = oldest(partition, end);
@@ -121,11 +132,13 @@ public final class NamedVersions {
         int from = 0;
         try {
             if (oldest != null) {
-                Output output = output(type, oldest);
-                named.add(output.version());
+                Output output = naming.of(oldest.value());
+                if (output.version() > 0) {
+                    named.add(output.version());
+                }
                 from = Math.max(0, fenceOf(output, fences));
             }
-        } catch (BadRecordException | RuntimeException e) {
+        } catch (BadRecordException | PackedException | RuntimeException e) {
             LOG.warn(
                     "{}@{} does not tell which model made it ({}): every model of its partition is kept",
                     partition,
@@ -146,8 +159,13 @@ public final class NamedVersions {
         return -1;
     }
 
-    private Output output(OutputType type, ConsumerRecord<byte[], byte[]> record) throws BadRecordException {
-        SpecificRecord value = reader.decode(record.value(), type.contract());
+    /** Which version is in use where a block is complete says nothing of where its records are. */
+    private static Output packed(byte[] value) throws PackedException {
+        return new Output(Long.MAX_VALUE, Unpacker.version(value));
+    }
+
+    private Output output(OutputType type, byte[] bytes) throws BadRecordException {
+        SpecificRecord value = reader.decode(bytes, type.contract());
         return new Output((long) field(value, "offset"), (int) field(value, "modelVersion"));
     }
 

@@ -6,37 +6,31 @@ import dev.sluice.contract.ModelArtifact;
 import dev.sluice.contract.Provenance;
 import dev.sluice.drift.DriftReference;
 import dev.sluice.drift.ReferenceFit;
-import dev.sluice.feature.FeatureEncoder;
 import dev.sluice.feature.FeatureSpec;
 import dev.sluice.feature.Observation;
 import dev.sluice.model.ArtifactAssembler;
 import dev.sluice.model.ArtifactException;
 import dev.sluice.model.ArtifactReader;
 import dev.sluice.model.ArtifactWriter;
+import dev.sluice.model.CodecStates;
 import dev.sluice.model.CompiledModel;
 import dev.sluice.model.LatentMap;
 import dev.sluice.model.LoadedModel;
+import dev.sluice.model.PackingPlan;
 import dev.sluice.model.ReferenceStates;
-import dev.sluice.pipeline.ModelConfig;
 import dev.sluice.pipeline.PipelineConfig;
 import dev.sluice.pipeline.PipelineFile;
 import dev.sluice.pipeline.TrainingEngine;
 import dev.sluice.score.Calibration;
 import dev.sluice.trainer.continuity.LatentSpace;
 import dev.sluice.trainer.detection.DetectorTrainer;
-import dev.sluice.trainer.engine.Architecture;
-import dev.sluice.trainer.engine.AutoencoderTrainer;
 import dev.sluice.trainer.engine.Fitted;
-import dev.sluice.trainer.engine.Inheritance;
-import dev.sluice.trainer.engine.ScaledRows;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Makes a model from rows: split in time, fit the features, train, export, check parity, calibrate, write the artifact
@@ -45,7 +39,6 @@ import java.util.TreeMap;
  */
 public final class ModelTrainer {
     private static final int GOLDEN = 8;
-    private static final int PARITY_ROWS = 200;
 
     private final PipelineConfig asked;
     private final PipelineConfig config; // with the engine that is to train
@@ -90,24 +83,12 @@ public final class ModelTrainer {
             int version,
             Optional<LoadedModel> parent)
             throws RejectedModelException {
-        FeatureEncoder encoder = history.encoder();
-        Succession succession = Succession.of(config, history, parent);
-        TimeSplit split = succession.split();
-        ScaledRows inputs = history.inputs();
-        ScaledRows fit = inputs.select(split.fit());
-        ScaledRows validation = inputs.select(split.validation());
-        ArchitectureSearch.Choice choice = chosen(features, encoder, succession, fit, validation);
-        Architecture architecture = Architecture.of(
-                choice.model(),
-                fit.values(0).length,
-                encoder.choices(config.model().window()));
-        Optional<Inheritance> inheritance = succession.inheritance(architecture);
-        try (Fitted trained = fitted(architecture, fit, validation, inheritance)) {
-            LatentSpace space = succession.space(version, trained.exported());
-            Fitted fitted = trained.with(space.network());
-            ScaledRows judge = inputs.select(split.judge());
+        Succession following = Succession.of(config, history, parent);
+        try (Autoencoder autoencoder = Autoencoder.fit(config, features, history, following, version)) {
+            TimeSplit split = autoencoder.succession().split();
+            Fitted fitted = autoencoder.fitted();
+            LatentSpace space = autoencoder.space();
             List<Observation> golden = golden(history.observations(), split.judge());
-            double parity = ParityCheck.require(fitted, parityRows(judge));
             double alertProbability =
                     config.alertBudget().probability(window.rowsGood(), window.entities(), window.span());
             DetectorTrainer.Result detector = detection.fit(fitted.exported(), split);
@@ -115,25 +96,31 @@ public final class ModelTrainer {
             CompiledModel model = new CompiledModel(
                     version,
                     space.space(),
-                    encoder,
+                    history.encoder(),
                     fitted.exported().encoder(),
                     fitted.exported().decoder(),
                     fitted.exported().uncertainty(),
                     detector.statistic(),
                     calibration,
                     opening(calibration, detector, detection.runs(detector, split)));
-            Map<String, Double> figures = new TreeMap<>(fitted.figures());
-            figures.putAll(succession.figures(space, inheritance.isPresent()));
             Provenance provenance = provenance(window, history, split, fitted, parent)
-                    .setChoice(choice.why() + succession.beginning(inheritance.isPresent()))
-                    .setFigures(figures)
-                    .setLoss(architecture.loss().label())
-                    .setJudgeError(fitted.exported().loss(judge))
-                    .setParity(parity)
+                    .setChoice(autoencoder.why())
+                    .setFigures(autoencoder.figures())
+                    .setLoss(autoencoder.architecture().loss().label())
+                    .setJudgeError(fitted.exported().loss(history.inputs().select(split.judge())))
+                    .setParity(autoencoder.parity())
                     .setSecondsTrain((System.nanoTime() - start) / 1e9)
                     .build();
+            Optional<PackingPlan> packing = config.compression().isOn()
+                    ? Optional.of(PackingFit.fit(config, model, rows, window))
+                    : Optional.empty();
             return written(
-                    model, space.toParent(), golden, provenance, reference(model, rows, window.rowsGood(), detector));
+                    model,
+                    space.toParent(),
+                    golden,
+                    provenance,
+                    reference(model, rows, window.rowsGood(), detector),
+                    packing);
         }
     }
 
@@ -141,46 +128,6 @@ public final class ModelTrainer {
         double[] logP =
                 Arrays.stream(detector.outOfFold()).map(calibration::logP).toArray();
         return OpeningFit.fit(logP, runs, calibration.alertProbability());
-    }
-
-    private ArchitectureSearch.Choice chosen(
-            List<FeatureSpec> features,
-            FeatureEncoder encoder,
-            Succession succession,
-            ScaledRows fit,
-            ScaledRows validation)
-            throws RejectedModelException {
-        ModelConfig asked = ImageDefaults.of(config.model(), features, encoder.columns());
-        try {
-            return succession.choice(
-                    asked,
-                    () -> ArchitectureSearch.choose(
-                            asked,
-                            config.training(),
-                            encoder.choices(config.model().window()),
-                            fit,
-                            validation));
-        } catch (IllegalArgumentException e) {
-            throw new RejectedModelException(e.getMessage(), e);
-        }
-    }
-
-    private Fitted fitted(
-            Architecture architecture, ScaledRows fit, ScaledRows validation, Optional<Inheritance> inheritance)
-            throws RejectedModelException {
-        Fitted fitted;
-        try {
-            fitted = new AutoencoderTrainer(config.training()).train(architecture, fit, validation, inheritance);
-        } catch (IllegalArgumentException e) {
-            throw new RejectedModelException(e.getMessage(), e);
-        }
-        if (fitted.bestEpoch() == 0) {
-            fitted.close();
-            throw new RejectedModelException("training diverged: the loss of " + architecture
-                    + " is no finite number after the first epoch; lower training.learning-rate, which is "
-                    + config.training().learningRate());
-        }
-        return fitted;
     }
 
     private Provenance.Builder provenance(
@@ -226,7 +173,8 @@ public final class ModelTrainer {
             Optional<LatentMap> toParent,
             List<Observation> golden,
             Provenance provenance,
-            DriftReference reference)
+            DriftReference reference,
+            Optional<PackingPlan> packing)
             throws RejectedModelException {
         ModelArtifact artifact = ArtifactAssembler.assemble(
                 config.pipeline(),
@@ -236,7 +184,9 @@ public final class ModelTrainer {
                 config.alertBudget().toString(),
                 golden,
                 provenance);
-        byte[] bytes = ArtifactWriter.write(ReferenceStates.with(artifact, reference));
+        ReferenceStates.with(artifact, reference);
+        packing.ifPresent(plan -> CodecStates.with(artifact, plan));
+        byte[] bytes = ArtifactWriter.write(artifact);
         try {
             return new TrainedModel(bytes, ArtifactReader.load(bytes, config.maxModelBytes(), config.pipeline()));
         } catch (ArtifactException e) {
@@ -256,14 +206,5 @@ public final class ModelTrainer {
             holed.values[0] = Double.NaN;
         }
         return golden;
-    }
-
-    /** {@code float[rows][inputs]}, spread evenly. */
-    private static float[][] parityRows(ScaledRows judge) {
-        float[][] rows = new float[Math.min(PARITY_ROWS, judge.size())][];
-        for (int i = 0; i < rows.length; i++) {
-            rows[i] = judge.values((int) ((long) i * judge.size() / rows.length));
-        }
-        return rows;
     }
 }

@@ -53,8 +53,7 @@ final class Succession {
     }
 
     static Succession of(PipelineConfig config, Prepared history, Optional<LoadedModel> parent) {
-        TimeSplit split =
-                TimeSplit.of(history.normal(), config.training().seed()).fittedOn(history.fitted());
+        TimeSplit split = split(config, history);
         if (parent.isEmpty()) {
             return new Succession(config, history, split, parent, Optional.empty(), Optional.empty());
         }
@@ -75,6 +74,29 @@ final class Succession {
                 parent,
                 Optional.of(predecessor),
                 obstacle);
+    }
+
+    private static TimeSplit split(PipelineConfig config, Prepared history) {
+        return TimeSplit.of(history.normal(), config.training().seed()).fittedOn(history.fitted());
+    }
+
+    /**
+     * The same begun at random, because nothing usable has come of the champion's weights.
+     *
+     * @param why in words
+     * @return empty where this was begun at random already
+     */
+    Optional<Succession> begunAgain(String why) {
+        if (parent.isEmpty() || obstacle.isPresent()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Succession(
+                config,
+                history,
+                split(config, history),
+                parent,
+                predecessor,
+                Optional.of("with the weights of " + name() + ", " + why)));
     }
 
     /** Of a model that does not say: the end of its window. */

@@ -19,6 +19,7 @@ import java.util.List;
  *     where there are no such rows
  * @param entities distinct entities in the window
  * @param secondsRead what reading cost
+ * @param samples some of the newest records as they are, where these are to be packed
  */
 public record TrainingWindow(
         long from,
@@ -30,11 +31,13 @@ public record TrainingWindow(
         long rowsExcluded,
         Long judgedFrom,
         long entities,
-        double secondsRead) {
+        double secondsRead,
+        List<SampleRecord> samples) {
 
     public TrainingWindow {
         ranges = List.copyOf(ranges);
         exclusions = List.copyOf(exclusions);
+        samples = List.copyOf(samples);
     }
 
     /** The window of rows that are all there is, such as those of a file. */
@@ -42,13 +45,23 @@ public record TrainingWindow(
         int n = rows.size();
         long from = n == 0 ? 0 : rows.timestamps()[0];
         long to = n == 0 ? 0 : rows.timestamps()[n - 1];
-        return new TrainingWindow(from, to, List.of(), n, 0, List.of(), 0, null, entities, 0);
+        return new TrainingWindow(from, to, List.of(), n, 0, List.of(), 0, null, entities, 0, List.of());
     }
 
     /** The same window with rows left out, or kept for the judge. */
     public TrainingWindow with(List<Exclusion> otherExclusions, long excluded, Long otherJudgedFrom) {
         return new TrainingWindow(
-                from, to, ranges, rowsRead, rowsBad, otherExclusions, excluded, otherJudgedFrom, entities, secondsRead);
+                from,
+                to,
+                ranges,
+                rowsRead,
+                rowsBad,
+                otherExclusions,
+                excluded,
+                otherJudgedFrom,
+                entities,
+                secondsRead,
+                samples);
     }
 
     /** Records that could be decoded. */

@@ -32,6 +32,22 @@ public final class SyntheticRows {
         return values;
     }
 
+    /** The same of a time series: the causes wander. */
+    public static double[][] wandering(int rows, int features, long seed) {
+        Random random = new Random(seed);
+        double[][] values = new double[rows][features];
+        double load = 0;
+        double heat = 0;
+        for (double[] row : values) {
+            load = 0.85 * load + 0.53 * random.nextGaussian();
+            heat = 0.85 * heat + 0.53 * random.nextGaussian();
+            for (int j = 0; j < features; j++) {
+                row[j] = 20 * j + 3 * Math.sin(j) * load + 2 * Math.cos(3 * j) * heat + 0.2 * random.nextGaussian();
+            }
+        }
+        return values;
+    }
+
     /** The rows of one entity, a second apart. */
     public static Observation[] observations(double[][] rows) {
         return IntStream.range(0, rows.length)

@@ -96,6 +96,25 @@ class PoisonedWindowTest {
         assertThat(auroc(retrained.model())).isGreaterThanOrEqualTo(auroc(clean) - 0.005);
     }
 
+    /** Averages of past rows take their time to rise: what they took in meanwhile would make the fault normal. */
+    @Test
+    void whatPassedBeforeAnIncidentWasNoticedIsNotLearnedEither() throws Exception {
+        LoadedModel patient = train(history(SyntheticRows.wandering(2 * ROWS, FEATURES, 1)), Optional.empty());
+        double[][] values = SyntheticRows.wandering(ROWS, FEATURES, 2);
+        for (int i = 800; i < 1_100; i++) {
+            values[i][1] += 4;
+            values[i][4] -= 4;
+        }
+
+        Normality normality = Normality.of(Optional.of(patient.model()), history(values));
+
+        assertThat(patient.model().isStateless()).isFalse();
+        assertThat(normality.incidents().get(800, 1_100).cardinality()).isEqualTo(300);
+        assertThat(normality.incidents().cardinality())
+                .as("normal rows are left")
+                .isLessThan(500);
+    }
+
     @Test
     void anIncidentDoesNotBecomeNormalHoweverLongItLasts() {
         Normality normality = judged(poisoned(100, 1_500, 2));

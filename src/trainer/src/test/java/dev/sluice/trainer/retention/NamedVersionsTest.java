@@ -24,6 +24,7 @@ class NamedVersionsTest {
         topics.add(TOPICS.scores(), 2);
         topics.add(TOPICS.latents(), 2);
         topics.add(TOPICS.alerts(), 2);
+        topics.add(TOPICS.packed(), 2);
     }
 
     private Set<Integer> named() {
@@ -107,6 +108,21 @@ class NamedVersionsTest {
         topics.deleteBefore(TOPICS.alerts(), 0, 1);
         score(1, 500, 9);
         assertThat(named()).as("no fence of version 9").containsExactly(1, 2, 3, 4, 9);
+    }
+
+    @Test
+    void packedRecordsNameTheirModelToo() {
+        scored(4);
+        topics.deleteBefore(TOPICS.scores(), 0, 40);
+        topics.deleteBefore(TOPICS.scores(), 1, 40);
+        byte[] packedWithModel3 = {0x18, 3, 0};
+        topics.append(TOPICS.packed(), 0, 0, "p", packedWithModel3);
+        assertThat(named()).as("and what came after").containsExactly(3, 4);
+
+        topics.deleteBefore(TOPICS.packed(), 0, 1);
+        byte[] withoutAModel = {0x18, 0, 0};
+        topics.append(TOPICS.packed(), 1, 0, "p", withoutAModel);
+        assertThat(named()).as("what came after cannot be told").containsExactly(1, 2, 3, 4);
     }
 
     @Test

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.sluice.feature.FeatureSpec;
 import dev.sluice.feature.Observation;
+import dev.sluice.inference.Dense;
+import dev.sluice.inference.Layer;
+import dev.sluice.inference.Network;
 import dev.sluice.model.CompiledModel;
 import dev.sluice.model.LatentMap;
 import dev.sluice.model.LoadedModel;
@@ -204,6 +207,50 @@ class SuccessionTest {
 
         assertThat(second.provenance().getChoice()).endsWith("begun at random: training.warm-start is off");
         assertThat(second.loaded().toParent()).isPresent();
+    }
+
+    @Test
+    void whereNothingComesOfTheChampionsWeightsTrainingBeginsAgainAtRandom() throws RejectedModelException {
+        double[][] values = SyntheticRows.normal(WINDOW + STEP, 6, 1);
+        PipelineConfig config = config(ModelType.UNDERCOMPLETE);
+        Observation[] later = observations(FEATURES, values, STEP, WINDOW + STEP);
+        TrainedModel first = train(config, FEATURES, observations(FEATURES, values, 0, WINDOW), 1, null);
+        TrainedModel fresh = train(config, FEATURES, later, 2, null);
+
+        TrainedModel second = train(config, FEATURES, later, 2, overflowing(first.loaded()));
+
+        assertThat(second.provenance().getChoice())
+                .contains("begun at random: with the weights of version 1, training diverged");
+        assertThat(second.provenance().getParentVersion()).isEqualTo(1);
+        assertThat(second.model().space()).isEqualTo(2);
+        assertThat(second.loaded().toParent()).isEmpty();
+        assertThat(second.provenance().getJudgeError())
+                .isEqualTo(fresh.provenance().getJudgeError());
+    }
+
+    /** The same with a code beyond what floats can hold. */
+    private static LoadedModel overflowing(LoadedModel model) {
+        CompiledModel m = model.model();
+        List<Layer> layers = new ArrayList<>(m.encoder().layers());
+        Dense last = (Dense) layers.remove(layers.size() - 1);
+        float[][] weights = new float[last.inputs()][last.outputs()];
+        float[] bias = new float[last.outputs()];
+        for (float[] row : weights) {
+            Arrays.fill(row, Float.MAX_VALUE);
+        }
+        Arrays.fill(bias, Float.MAX_VALUE);
+        layers.add(new Dense(weights, bias, last.activation()));
+        return new LoadedModel(
+                model.artifact(),
+                new CompiledModel(
+                        m.version(),
+                        m.space(),
+                        m.features(),
+                        new Network(layers),
+                        m.decoder(),
+                        m.uncertainty(),
+                        m.statistic(),
+                        m.calibration()));
     }
 
     @Test
