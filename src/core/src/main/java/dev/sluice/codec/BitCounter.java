@@ -3,6 +3,9 @@ package dev.sluice.codec;
 /** Counts the decisions under each context: what the odds of a profile are fitted on. */
 final class BitCounter extends BitCoder {
 
+    /** Sightings of those alike that are assumed. */
+    private static final double ALIKE = 8;
+
     private final int[] zeros; // [contexts]
     private final int[] ones; // [contexts]
     private long raw;
@@ -29,19 +32,49 @@ final class BitCounter extends BitCoder {
     }
 
     /**
-     * Half a sighting of each kind is assumed, so that nothing is impossible.
+     * Half a sighting of each kind is assumed, so that nothing is impossible; of a lane's decisions in first records some of
+     * what others like them saw, so that what was seen seldom is not taken for certain.
      *
-     * @param from the first context that is doubted
-     * @param doubt how probable anything is at least, 0 to 0.5: what is for foreign rows must not be sure of what was seen
+     * @param doubt how probable anything of a lane is at least, 0 to 0.5: what is for foreign rows must not be sure of what was
+     *     seen
      * @return {@code byte[contexts]}, see {@link Odds}
      */
-    byte[] odds(int from, double doubt) {
+    byte[] odds(Contexts contexts, double doubt) {
         byte[] odds = new byte[zeros.length];
-        for (int c = 0; c < odds.length; c++) {
-            double one = (ones[c] + 0.5) / (zeros[c] + ones[c] + 1.0);
-            odds[c] = Odds.of(c < from ? one : doubt + (1 - 2 * doubt) * one);
+        for (int c = 0; c < contexts.lanes(); c++) {
+            odds[c] = Odds.of(one(c));
+        }
+        for (int lane = contexts.lanes(); lane < odds.length; lane += Contexts.FIRST) {
+            boolean first = lane < contexts.others();
+            double[] alike = first ? alike(lane) : null;
+            for (int c = lane; c < Math.min(odds.length, lane + Contexts.FIRST); c++) {
+                double one = one(c);
+                if (first) {
+                    double expected = alike[Numbers.alike(c - lane)];
+                    one = (ones[c] + ALIKE * expected) / (zeros[c] + ones[c] + ALIKE);
+                }
+                odds[c] = Odds.of(doubt + (1 - 2 * doubt) * one);
+            }
         }
         return odds;
+    }
+
+    /** {@code double[FIRST]}: the probability of a one over all contexts that are alike. */
+    private double[] alike(int lane) {
+        double[] seen = new double[Contexts.FIRST];
+        double[] one = new double[Contexts.FIRST];
+        for (int c = 0; c < Contexts.FIRST; c++) {
+            seen[Numbers.alike(c)] += zeros[lane + c] + ones[lane + c];
+            one[Numbers.alike(c)] += ones[lane + c];
+        }
+        for (int c = 0; c < Contexts.FIRST; c++) {
+            one[c] = (one[c] + 0.5) / (seen[c] + 1);
+        }
+        return one;
+    }
+
+    private double one(int c) {
+        return (ones[c] + 0.5) / (zeros[c] + ones[c] + 1.0);
     }
 
     /** What all of it costs with the odds of what was counted. */

@@ -12,13 +12,14 @@ public final class CodecState {
     /** Without fields: frames of stamps alone, by odds that are even at first. Of version 0, and the same for ever. */
     public static final CodecState EMPTY = empty();
 
-    /** Of one record, and its fallback; of several, and theirs. */
+    /** Of one record, by the grid alone, and where nothing is known of it; of several, and by the grid alone. */
     static final int RECORD = 0;
 
     static final int RECORD_GRID = 1;
-    static final int BLOCK = 2;
-    static final int BLOCK_GRID = 3;
-    static final int PROFILES = 4;
+    static final int RECORD_FLAT = 2;
+    static final int BLOCK = 3;
+    static final int BLOCK_GRID = 4;
+    static final int PROFILES = 5;
 
     final int version;
     final FieldGrid[] grids; // [fields]
@@ -26,6 +27,7 @@ public final class CodecState {
     final Autoencoder autoencoder; // null where there are no latents
     final LinearPredictor within;
     final LinearPredictor across;
+    final LinearPredictor corrected;
     final Profile[] profiles; // [PROFILES]
     final Contexts contexts;
 
@@ -36,6 +38,7 @@ public final class CodecState {
             Autoencoder autoencoder,
             LinearPredictor within,
             LinearPredictor across,
+            LinearPredictor corrected,
             Profile[] profiles) {
         this.version = version;
         this.grids = grids;
@@ -43,6 +46,7 @@ public final class CodecState {
         this.autoencoder = latents.length == 0 ? null : autoencoder;
         this.within = within;
         this.across = across;
+        this.corrected = corrected;
         this.profiles = profiles;
         contexts = new Contexts(grids.length, grids.length + latents.length);
     }
@@ -56,7 +60,9 @@ public final class CodecState {
      * @param autoencoder ignored where there are no latents
      * @param within predicts from the record's own fields
      * @param across predicts from this record and the two before
-     * @param profiles of a single record, of it by the grid alone, of a block, of it by the grid alone
+     * @param corrected predicts what a field is beside its reconstruction from what the record's own fields are beside theirs
+     * @param profiles of a single record, of it by the grid alone, of one that nothing is known of, of a block, of it by the
+     *     grid alone
      * @throws IllegalArgumentException where no fit can have made it
      */
     public static CodecState of(
@@ -66,6 +72,7 @@ public final class CodecState {
             Autoencoder autoencoder,
             LinearPredictor within,
             LinearPredictor across,
+            LinearPredictor corrected,
             List<Profile> profiles) {
         int fields = grids.size();
         requireFields(fields);
@@ -75,7 +82,9 @@ public final class CodecState {
         require(latents.stream().noneMatch(FieldGrid::exact), "latents that have steps", "one without");
         require(within.fields() == fields, "predictions within of " + fields + " fields", within.fields());
         require(across.fields() == fields, "predictions across of " + fields + " fields", across.fields());
+        require(corrected.fields() == fields, "corrections of " + fields + " fields", corrected.fields());
         within.requireWithin();
+        corrected.requireWithin();
         require(profiles.size() == PROFILES, PROFILES + " profiles", profiles.size());
         CodecState state = new CodecState(
                 version,
@@ -84,19 +93,32 @@ public final class CodecState {
                 autoencoder,
                 within,
                 across,
+                corrected,
                 profiles.toArray(Profile[]::new));
         for (int kind = 0; kind < PROFILES; kind++) {
-            state.profiles[kind].require(kind, latents.size(), fields, state.contexts.count());
+            state.profiles[kind].require(kind, latents.size(), fields, state.contexts.count(kind));
         }
         return state;
     }
 
     private static CodecState empty() {
+        Contexts contexts = new Contexts(0, 0);
         Profile[] profiles = new Profile[PROFILES];
-        int contexts = new Contexts(0, 0).count();
-        Arrays.setAll(profiles, p -> new Profile(false, 1, new byte[0], new int[0][], new byte[contexts]));
+        Arrays.setAll(
+                profiles,
+                kind -> new Profile(
+                        false,
+                        kind == RECORD_FLAT ? 0 : 1,
+                        new byte[0],
+                        new int[0][],
+                        new int[0],
+                        new byte[contexts.count(kind)]));
         LinearPredictor none = new LinearPredictor(new int[0][], new long[0][], new long[0]);
-        return new CodecState(0, new FieldGrid[0], new FieldGrid[0], null, none, none, profiles);
+        return new CodecState(0, new FieldGrid[0], new FieldGrid[0], null, none, none, none, profiles);
+    }
+
+    CodecState with(Profile[] others) {
+        return new CodecState(version, grids, latents, autoencoder, within, across, corrected, others);
     }
 
     static void requireFields(int fields) {
@@ -144,6 +166,10 @@ public final class CodecState {
         return across;
     }
 
+    public LinearPredictor corrected() {
+        return corrected;
+    }
+
     public List<Profile> profiles() {
         return List.of(profiles);
     }
@@ -160,7 +186,7 @@ public final class CodecState {
 
     /** About what it takes to store beside the autoencoder. */
     public int bytes() {
-        int bytes = 32 * (grids.length + latents.length) + within.bytes() + across.bytes();
+        int bytes = 32 * (grids.length + latents.length) + within.bytes() + across.bytes() + corrected.bytes();
         for (Profile profile : profiles) {
             bytes += profile.bytes();
         }

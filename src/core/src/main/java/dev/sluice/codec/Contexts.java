@@ -1,12 +1,13 @@
 package dev.sluice.codec;
 
 /**
- * Where the contexts of a state's decisions are. First those of escaped values, of stamps and of presence, then {@link #LANE}
- * for each lane, once for first records and once for the others.
+ * Where the contexts of a state's decisions are. First those of escaped values, of stamps and of presence, then {@link #FIRST}
+ * for each lane in first records, and {@link #LANE} for each in the others, which single records do without.
  */
 final class Contexts {
 
     static final int LANE = 128;
+    static final int FIRST = 256;
 
     static final int ESCAPE = 0;
     static final int SAME_PRESENCE = ESCAPE + LANE + 2 * Records.MOST_STAMPS * LANE;
@@ -29,7 +30,7 @@ final class Contexts {
     }
 
     int lane(int lane, boolean first) {
-        return lanes() + ((first ? 0 : lanes) + lane) * LANE;
+        return lanes() + (first ? lane * FIRST : lanes * FIRST + lane * LANE);
     }
 
     /** Where those of the lanes begin. */
@@ -37,7 +38,21 @@ final class Contexts {
         return PRESENCE + 2 * fields;
     }
 
+    /** Where those of the lanes in other than first records begin. */
+    int others() {
+        return lanes() + lanes * FIRST;
+    }
+
     int count() {
-        return PRESENCE + 2 * fields + 2 * lanes * LANE;
+        return lanes() + lanes * (FIRST + LANE);
+    }
+
+    /** Those that frames of a kind have. */
+    int count(int kind) {
+        return switch (kind) {
+            case CodecState.RECORD, CodecState.RECORD_GRID -> lanes() + lanes * FIRST;
+            case CodecState.RECORD_FLAT -> lanes() + FIRST;
+            default -> count();
+        };
     }
 }

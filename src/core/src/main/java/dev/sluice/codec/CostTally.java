@@ -1,5 +1,7 @@
 package dev.sluice.codec;
 
+import java.util.Arrays;
+
 /** What each predictor would have cost on training rows: the entropy of its residuals, and its mean cost. */
 final class CostTally {
 
@@ -8,6 +10,8 @@ final class CostTally {
     private final long[][][] counts; // [lanes][predictors][sizes]
     private final long[][] costs; // [lanes][predictors]
     private final long[] seen; // [lanes]
+    private final byte[][] sizes = new byte[References.MOST_ROWS][]; // [rows][lanes], of the first rows
+    private int rows;
 
     CostTally(int lanes) {
         counts = new long[lanes][Predictor.COUNT][SIZES];
@@ -24,6 +28,22 @@ final class CostTally {
             counts[lane][p][size]++;
             costs[lane][p] += Predictor.cost(residual);
         }
+    }
+
+    /** A record's residuals, by their sizes. */
+    void add(int[] record) {
+        if (rows < sizes.length) {
+            sizes[rows] = new byte[record.length];
+            for (int lane = 0; lane < record.length; lane++) {
+                sizes[rows][lane] = (byte) record[lane];
+            }
+            rows++;
+        }
+    }
+
+    /** See {@link References}. */
+    int[] references() {
+        return References.of(Arrays.copyOf(sizes, rows), seen.length);
     }
 
     /** Bits a residual. */

@@ -28,7 +28,7 @@ public final class FrameReader {
         if (frame.length < 2) {
             throw new FrameException("a frame has at least 2 bytes, got " + frame.length);
         }
-        int format = frame[0] >> 4 & 15;
+        int format = frame[0] >> FrameWriter.FORMAT_SHIFT & 7;
         if (format != FrameWriter.FORMAT) {
             throw new FrameException(
                     "expected a frame of format " + FrameWriter.FORMAT + ", got one that begins with byte "
@@ -55,7 +55,11 @@ public final class FrameReader {
                     "a frame of model version " + (int) header + " cannot be read with version " + state.version);
         }
         int at = (int) (header >>> 32);
-        int kind = frame[0] & 3;
+        int kind = frame[0] & 7;
+        if (kind >= CodecState.PROFILES) {
+            throw new FrameException("a frame has one of " + CodecState.PROFILES + " profiles, got number " + kind
+                    + ": it is no frame, or a newer Sluice wrote it");
+        }
         int size = 1;
         if (kind >= CodecState.BLOCK) {
             if (at == frame.length) {
@@ -66,7 +70,7 @@ public final class FrameReader {
         int stamps = frame[0] >> FrameWriter.STAMPS_SHIFT & Records.MOST_STAMPS;
         Records records = new Records(
                 new long[size][stamps], new double[size][state.fields()], new boolean[size][state.fields()]);
-        odds.reset(state.profiles[kind].one, size > 1);
+        odds.reset(state.profiles[kind].one, size > 1, state.profiles[kind].isFlat());
         decoder.reset(frame, at);
         walk.read(state.profiles[kind], decoder, records);
         decoder.requireEnd();

@@ -19,12 +19,15 @@ final class FrameWalk {
     private final long[] numbers; // [3 x fields]: this record, the one before, the one before that
     private final long[] codes; // [2 x latents]: this record, the one before
     private final long[] reconstruction; // [fields]
+    private final long[] beside; // [fields]: numbers less their reconstructions
     private final long[] bits; // [fields]: of the last value that was coded exactly
     private final boolean[] present; // [fields]
     private final int[] trail; // [lanes x predictors]: costs of late, times 256
     private final int[] chosen; // [lanes]
     private final int[] activity; // [lanes]
     private final int[] side; // [lanes]
+    private final int[] sizes; // [lanes]: of this record's residuals, 0 to 3
+    private final int[] signs; // [lanes]: 0, 1 or 2
     private final long[] predictions = new long[Predictor.COUNT];
     private final long[] intervals = new long[Records.MOST_STAMPS];
     private final double[] row; // [fields], in their units
@@ -36,9 +39,8 @@ final class FrameWalk {
     private CostTally tally;
     private boolean reading;
     private boolean first;
-    private int size; // of the last residual: 0, 1, 2 for more
-    private int sizeBefore;
     private long gridCost;
+    private int escaped;
     private long sum; // of all values so far, as they are read
 
     FrameWalk(CodecState state) {
@@ -49,6 +51,9 @@ final class FrameWalk {
         numbers = new long[3 * fields];
         codes = new long[2 * latents];
         reconstruction = new long[fields];
+        beside = new long[fields];
+        sizes = new int[lanes];
+        signs = new int[lanes];
         bits = new long[fields];
         present = new boolean[fields];
         trail = new int[lanes * Predictor.COUNT];
@@ -70,6 +75,11 @@ final class FrameWalk {
         return gridCost;
     }
 
+    /** Values of the last frame that no grid held. */
+    int escaped() {
+        return escaped;
+    }
+
     void write(Profile by, BitCoder to, Records records) {
         begin(by, to);
         for (int r = 0; r < records.size(); r++) {
@@ -89,6 +99,9 @@ final class FrameWalk {
                 } else {
                     skip(f);
                 }
+            }
+            if (tally != null) {
+                tally.add(sizes);
             }
         }
         if (records.size() > 1) {
@@ -146,11 +159,16 @@ final class FrameWalk {
         coder = with;
         reading = false;
         gridCost = 0;
+        escaped = 0;
         sum = 0;
         Arrays.fill(numbers, 0);
         Arrays.fill(codes, 0);
         Arrays.fill(present, true);
         Arrays.fill(intervals, 0);
+        Arrays.fill(reconstruction, 0);
+        Arrays.fill(beside, 0);
+        Arrays.fill(sizes, 0);
+        Arrays.fill(signs, 0);
         for (int f = 0; f < fields; f++) {
             bits[f] = Double.doubleToRawLongBits(state.grids[f].origin());
         }
@@ -163,8 +181,6 @@ final class FrameWalk {
 
     private void shift(int record) {
         first = record == 0;
-        size = 0;
-        sizeBefore = 0;
         if (first) {
             return;
         }
@@ -235,15 +251,15 @@ final class FrameWalk {
             FieldGrid grid = state.grids[f];
             reconstruction[f] = grid.exact() ? 0 : clamp(Math.rint(grid.units(row[f])));
         }
-        size = 0;
-        sizeBefore = 0;
     }
 
     /** Keeps what is predicted for a field that is not there. */
     private void skip(int f) {
+        sizes[latents + f] = 0;
+        signs[latents + f] = 0;
         if (!state.grids[f].exact()) {
             predict(f, false);
-            numbers[f] = predictions[chosen[latents + f]];
+            settle(f, predictions[chosen[latents + f]]);
         }
     }
 
@@ -251,27 +267,40 @@ final class FrameWalk {
         FieldGrid grid = state.grids[f];
         int lane = latents + f;
         if (grid.exact()) {
-            bits[f] = Numbers.bits(coder, state.contexts.lane(lane, first), bits[f], Double.doubleToRawLongBits(value));
+            sizes[lane] = 0;
+            signs[lane] = 0;
+            int context = profile.isFlat() ? Contexts.ESCAPE : context(lane);
+            bits[f] = Numbers.bits(coder, context, bits[f], Double.doubleToRawLongBits(value));
             return Double.longBitsToDouble(bits[f]);
         }
         predict(f, !first || tally != null);
         long prediction = predictions[chosen[lane]];
         int q = residual(lane, reading ? 0 : quantize(grid, value, prediction));
         if (q == Numbers.ESCAPED) {
+            escaped++;
             bits[f] = Numbers.bits(coder, Contexts.ESCAPE, bits[f], Double.doubleToRawLongBits(value));
             double exact = Double.longBitsToDouble(bits[f]);
             double units = grid.units(exact);
-            numbers[f] = Math.abs(units) < FARTHEST ? (long) Math.rint(units) : prediction;
+            settle(f, Math.abs(units) < FARTHEST ? (long) Math.rint(units) : prediction);
             return exact;
         }
         long number = prediction + ((long) q << FieldGrid.SHIFT);
         double decoded = grid.value(number);
-        numbers[f] = grid.settled(number, decoded);
+        settle(f, grid.settled(number, decoded));
         if (tally != null) {
             tally.add(lane, predictions, grid.units(value), first);
         }
         learn(lane, numbers[f], profile.predictors);
         return decoded;
+    }
+
+    private void settle(int f, long number) {
+        numbers[f] = number;
+        beside[f] = number - reconstruction[f];
+    }
+
+    private int context(int lane) {
+        return state.contexts.lane(profile.isFlat() ? 0 : lane, first);
     }
 
     private static int quantize(FieldGrid grid, double value, long prediction) {
@@ -285,14 +314,17 @@ final class FrameWalk {
     }
 
     private int residual(int lane, int q) {
-        int level = first ? sizeBefore : activity[lane];
-        int context = state.contexts.lane(lane, first);
-        int coded = Numbers.residual(coder, context, bucket(level), size, side[lane], q);
+        int one = profile.references[2 * lane];
+        int other = profile.references[2 * lane + 1];
+        int activity = first ? one < 0 ? 0 : sizes[one] : bucket(this.activity[lane]);
+        int neighbour = first ? other < 0 ? 0 : sizes[other] : one < 0 ? 0 : sizes[one];
+        int sided = first ? one < 0 ? 0 : signs[one] : side[lane];
+        int coded = Numbers.residual(coder, context(lane), first, activity, Math.min(2, neighbour), sided, q);
         int magnitude = coded == Numbers.ESCAPED ? 64 : Math.min(64, Math.abs(coded));
-        sizeBefore = 4 * size;
-        size = Math.min(2, magnitude);
-        side[lane] = coded == 0 ? side[lane] : coded > 0 ? 1 : 2;
-        activity[lane] += (16 * magnitude - activity[lane]) >> 2;
+        sizes[lane] = magnitude < 2 ? magnitude : magnitude < 4 ? 2 : 3;
+        signs[lane] = coded == 0 ? 0 : coded > 0 ? 1 : 2;
+        side[lane] = coded == 0 ? side[lane] : signs[lane];
+        this.activity[lane] += (16 * magnitude - this.activity[lane]) >> 2;
         return coded;
     }
 
@@ -309,6 +341,9 @@ final class FrameWalk {
         predictions[Predictor.RECONSTRUCTION] = reconstruction[f];
         if ((asked >> Predictor.WITHIN & 1) == 1) {
             predictions[Predictor.WITHIN] = clamp(state.within.predict(f, numbers));
+        }
+        if ((asked >> Predictor.CORRECTED & 1) == 1) {
+            predictions[Predictor.CORRECTED] = clamp(reconstruction[f] + state.corrected.predict(f, beside));
         }
         if ((asked >> Predictor.ACROSS & 1) == 1) {
             predictions[Predictor.ACROSS] = clamp(state.across.predict(f, numbers));

@@ -15,18 +15,23 @@ final class LinearFit {
     private static final double WORTH = 0.004;
     private static final double ROUNDING = 1.0 / 12;
 
+    /** Numbers farther than this say more of a fault than of a law. */
+    static final double FARTHEST = 1e6;
+
     private final int fields;
-    private final double[][] moments; // [3 x fields + 1][3 x fields + 1], the last for the constant; in squared steps
+    private final int size; // numbers in all
+    private final double[][] moments; // [size + 1][size + 1], the last for the constant; in squared steps
     private double rows;
 
-    LinearFit(int fields) {
+    /** @param depth 1 for one record, 3 for it and the two before */
+    LinearFit(int fields, int depth) {
         this.fields = fields;
-        moments = new double[3 * fields + 1][3 * fields + 1];
+        size = depth * fields;
+        moments = new double[size + 1][size + 1];
     }
 
-    /** @param numbers {@code double[3 x fields]}: a record and the two before, in steps */
+    /** @param numbers {@code double[depth x fields]}: a record and those before, in steps */
     void add(double[] numbers) {
-        int size = 3 * fields;
         for (int a = 0; a < size; a++) {
             double x = numbers[a];
             double[] row = moments[a];
@@ -48,7 +53,7 @@ final class LinearFit {
         for (int f = 0; f < fields && rows > 0; f++) {
             if (usable.test(f)) {
                 int field = f;
-                int[] allowed = IntStream.range(0, across ? 3 * fields : f)
+                int[] allowed = IntStream.range(0, across ? size : f)
                         .filter(s -> (s < field || s >= fields) && usable.test(s % fields))
                         .filter(s -> covariance(s, s) > 1e-9)
                         .toArray();
@@ -60,7 +65,7 @@ final class LinearFit {
 
     private double covariance(int a, int b) {
         double product = moments[Math.max(a, b)][Math.min(a, b)];
-        double[] sums = moments[3 * fields];
+        double[] sums = moments[size];
         return product / rows - sums[a] / rows * (sums[b] / rows) + (a == b ? ROUNDING : 0);
     }
 
@@ -140,7 +145,7 @@ final class LinearFit {
 
     private void store(int target, int[] terms, double[] solved, int[][] sources, long[][] weights, long[] offsets) {
         double one = 1 << FieldGrid.SHIFT;
-        double[] sums = moments[3 * fields];
+        double[] sums = moments[size];
         double offset = sums[target] / rows;
         long[] rounded = new long[terms.length];
         for (int t = 0; t < terms.length; t++) {

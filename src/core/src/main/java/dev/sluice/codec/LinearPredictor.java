@@ -38,6 +38,11 @@ public final class LinearPredictor {
         }
     }
 
+    /** One that predicts 0. */
+    static LinearPredictor none(int fields) {
+        return new LinearPredictor(new int[fields][0], new long[fields][0], new long[fields]);
+    }
+
     /** What is not decoded yet when a field is, cannot be predicted from. */
     private void requireKnown(int f, int fields) {
         if (sources[f].length != weights[f].length || sources[f].length > MOST_TERMS) {

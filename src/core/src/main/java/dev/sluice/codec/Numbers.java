@@ -11,21 +11,25 @@ final class Numbers {
 
     private static final int MOST = 20;
 
-    // Zero or not, by 4 activities and 3 neighbours.
+    // Zero or not, by 4 activities and 3 neighbours; the sign; then in unary where the highest bit is.
     private static final int SIGN = 12;
     private static final int EXPONENT = SIGN + 3;
     private static final int TOP = EXPONENT + 4 * 22;
+    // In first records the place of the highest bit by the sign too, and two bits below it are worth a model.
+    private static final int FIRST_TOP = EXPONENT + 8 * 21;
+    private static final int FIRST_SECOND = FIRST_TOP + 13;
 
     private Numbers() {}
 
     /**
      * A residual.
      *
-     * @param activity 0 to 3: how large the last ones of this field were
-     * @param neighbour 0 to 2: how large that of the field before is
-     * @param side 0 to 2: the sign of the last one
+     * @param first whether of a first record
+     * @param activity 0 to 3: how large the last ones of this field were, or others that tell
+     * @param neighbour 0 to 2: how large another of the record is
+     * @param side 0 to 2: the sign of the last one, or of another
      */
-    static int residual(BitCoder coder, int base, int activity, int neighbour, int side, int q) {
+    static int residual(BitCoder coder, int base, boolean first, int activity, int neighbour, int side, int q) {
         if (coder.bit(base + 3 * activity + neighbour, q == 0 ? 0 : 1) == 0) {
             return 0;
         }
@@ -33,7 +37,7 @@ final class Numbers {
         int sign = coder.bit(base + SIGN + side, q < 0 && !escaped ? 1 : 0);
         int more = Math.abs(q); // 1 and up
         int exponent = escaped ? MOST : 31 - Integer.numberOfLeadingZeros(more | 1);
-        int unary = base + EXPONENT + 22 * activity;
+        int unary = base + EXPONENT + (first ? 21 * (2 * activity + sign) : 22 * activity);
         int e = 0;
         while (e < MOST && coder.bit(unary + e, e < exponent ? 1 : 0) == 1) {
             e++;
@@ -41,13 +45,43 @@ final class Numbers {
         if (e == MOST) {
             return ESCAPED;
         }
-        int magnitude = 1;
-        if (e > 0) {
-            int rest = e - 1;
-            magnitude = 2 | coder.bit(base + TOP + Math.min(e, 12), more >>> rest & 1);
-            magnitude = magnitude << rest | (int) coder.raw(rest, more & ((1 << rest) - 1));
-        }
+        int magnitude = e == 0 ? 1 : magnitude(coder, base, first, e, more);
         return sign == 1 ? -magnitude : magnitude;
+    }
+
+    /** For a context of a residual in a first record, the first of those that are like it but for what surrounds it. */
+    static int alike(int context) {
+        if (context < SIGN) {
+            return 0;
+        }
+        if (context < EXPONENT) {
+            return SIGN;
+        }
+        return context < FIRST_TOP ? EXPONENT + (context - EXPONENT) % 21 : context;
+    }
+
+    /** Odds of first records of a field of which nothing is known: nearly as many of its values in each power of two. */
+    static void expectAnything(byte[] odds, int base) {
+        for (int c = 0; c < SIGN; c++) {
+            odds[base + c] = Odds.of(0.75);
+        }
+        for (int c = EXPONENT; c < FIRST_TOP; c++) {
+            int e = (c - EXPONENT) % 21;
+            odds[base + c] = Odds.of(e < 12 ? (12.0 - e) / (13 - e) : 0.5);
+        }
+    }
+
+    /** The bits below the highest, of which there is at least one. */
+    private static int magnitude(BitCoder coder, int base, boolean first, int e, int more) {
+        int rest = e - 1;
+        int place = Math.min(e, 12);
+        int magnitude = 2 | coder.bit(base + (first ? FIRST_TOP : TOP) + place, more >>> rest & 1);
+        if (first && rest > 0) {
+            rest--;
+            magnitude =
+                    magnitude << 1 | coder.bit(base + FIRST_SECOND + 2 * place + (magnitude & 1), more >>> rest & 1);
+        }
+        return magnitude << rest | (int) coder.raw(rest, more & ((1 << rest) - 1));
     }
 
     /** A number of 64 bits, small ones short: its length, then its bits. */

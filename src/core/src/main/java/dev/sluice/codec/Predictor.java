@@ -16,10 +16,16 @@ final class Predictor {
     /** The autoencoder's reconstruction. */
     static final int RECONSTRUCTION = 4;
 
-    static final int COUNT = 5;
+    /** That, and what the fields decoded already were beside theirs. */
+    static final int CORRECTED = 5;
+
+    static final int COUNT = 6;
+
+    /** Those that need a latent. */
+    static final int LATENT = 1 << RECONSTRUCTION | 1 << CORRECTED;
 
     /** Those that need no record before. */
-    static final int ALONE = 1 << GRID | 1 << WITHIN | 1 << RECONSTRUCTION;
+    static final int ALONE = 1 << GRID | 1 << WITHIN | LATENT;
 
     /** Costs of the first steps, which are nearly all. */
     private static final int[] FEW =

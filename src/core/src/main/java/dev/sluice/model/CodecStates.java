@@ -45,6 +45,7 @@ public final class CodecStates {
                 state.latents().stream().map(grid -> grid("", grid)).toList(),
                 lines(state.within(), state.fields()),
                 lines(state.across(), state.fields()),
+                lines(state.corrected(), state.latents().isEmpty() ? 0 : state.fields()),
                 state.profiles().stream().map(CodecStates::profile).toList(),
                 plan.stampOrigin(),
                 plan.templates().stream().map(ByteBuffer::wrap).toList());
@@ -72,6 +73,7 @@ public final class CodecStates {
                         .flatMapToInt(Arrays::stream)
                         .boxed()
                         .toList(),
+                Arrays.stream(profile.references()).boxed().toList(),
                 ByteBuffer.wrap(profile.odds()));
     }
 
@@ -111,6 +113,7 @@ public final class CodecStates {
                 autoencoder(data, model, numbers),
                 lines(data.getWithin()),
                 lines(data.getAcross()),
+                corrected(data),
                 profiles(
                         data.getProfiles(),
                         data.getGrids().size() + data.getLatents().size()));
@@ -157,6 +160,14 @@ public final class CodecStates {
         return grids;
     }
 
+    private static LinearPredictor corrected(CodecData data) throws ArtifactException {
+        if (data.getLatents().isEmpty() && data.getCorrected().isEmpty()) {
+            int fields = data.getGrids().size();
+            return new LinearPredictor(new int[fields][0], new long[fields][0], new long[fields]);
+        }
+        return lines(data.getCorrected());
+    }
+
     private static LinearPredictor lines(List<LineData> data) throws ArtifactException {
         requireSize("predicted numbers", data.size(), CodecState.MOST_FIELDS);
         int[][] sources = new int[data.size()][];
@@ -186,6 +197,7 @@ public final class CodecStates {
                     profile.getPredictors(),
                     bytes(profile.getFirst()),
                     costs,
+                    profile.getReferences().stream().mapToInt(Integer::intValue).toArray(),
                     bytes(profile.getOdds())));
         }
         return profiles;

@@ -18,7 +18,7 @@ import java.util.List;
 public final class Unpacker {
 
     /** First byte of a message that has more than a frame. No frame begins so. */
-    static final int WITH_TAIL = 0x20;
+    static final int WITH_TAIL = 0;
 
     /** Bytes that the records of a message may have together. */
     private static final long MOST_BYTES = 64L << 20;

@@ -218,15 +218,18 @@ class FrameTest {
         assertThatThrownBy(() -> reader.read(new byte[0]))
                 .isInstanceOf(FrameException.class)
                 .hasMessageContaining("2 bytes");
-        assertThatThrownBy(() -> reader.read(new byte[] {0x21, 5}))
+        assertThatThrownBy(() -> reader.read(new byte[] {0x41, 5}))
                 .isInstanceOf(FrameException.class)
                 .hasMessageContaining("format 1");
-        assertThatThrownBy(() -> reader.read(new byte[] {0x10, -1, -1, -1, -1, -1, -1}))
+        assertThatThrownBy(() -> reader.read(new byte[] {0x20, -1, -1, -1, -1, -1, -1}))
                 .isInstanceOf(FrameException.class)
                 .hasMessageContaining("version");
         assertThatThrownBy(() -> new FrameReader(TestStates.fitted(0.01)).read(frame))
                 .isInstanceOf(FrameException.class)
                 .hasMessageContaining("version 300 cannot be read with version 1");
+        assertThatThrownBy(() -> reader.read(new byte[] {0x27, (byte) 0xac, 2, 0}))
+                .isInstanceOf(FrameException.class)
+                .hasMessageContaining("got number 7");
         for (int length = 2; length < frame.length; length++) {
             byte[] cut = Arrays.copyOf(frame, length);
             assertThatThrownBy(() -> reader.read(cut)).isInstanceOf(FrameException.class);

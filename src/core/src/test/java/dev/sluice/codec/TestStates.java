@@ -46,14 +46,21 @@ final class TestStates {
                     {one * 2, -one}
                 },
                 new long[] {11, 0, -5, 0, 0, 0});
+        LinearPredictor corrected = new LinearPredictor(
+                new int[][] {{}, {0}, {1}, {}, {0, 2}, {0}},
+                new long[][] {{}, {one / 3}, {-one / 2}, {}, {one / 4, one / 9}, {one}},
+                new long[] {4, 0, 0, 0, -9, 100});
         Profile[] profiles = new Profile[CodecState.PROFILES];
         for (int kind = 0; kind < profiles.length; kind++) {
-            boolean grid = kind % 2 == 1;
-            int predictors = grid ? 1 : kind == CodecState.RECORD ? Predictor.ALONE : 31;
-            byte[] first = {0, 0, (byte) (grid ? 0 : 1), (byte) (grid ? 0 : 4), 0, 0, 0};
-            profiles[kind] = new Profile(!grid, predictors, first, new int[FIELDS + 1][Predictor.COUNT], odds(kind));
+            boolean flat = kind == CodecState.RECORD_FLAT;
+            boolean grid = flat || kind == CodecState.RECORD_GRID || kind == CodecState.BLOCK_GRID;
+            int predictors = flat ? 0 : grid ? 1 : kind == CodecState.RECORD ? Predictor.ALONE : 63;
+            byte[] first = {0, 0, (byte) (grid ? 0 : 1), (byte) (grid ? 0 : 4), 0, (byte) (grid ? 0 : 5), 0};
+            int[] references = {-1, -1, 0, -1, 1, 0, 2, 1, -1, -1, 0, 2, 1, 3};
+            profiles[kind] =
+                    new Profile(!grid, predictors, first, new int[FIELDS + 1][Predictor.COUNT], references, odds(kind));
         }
-        return CodecState.of(300, grids, latents, new Mean(), within, across, List.of(profiles));
+        return CodecState.of(300, grids, latents, new Mean(), within, across, corrected, List.of(profiles));
     }
 
     /** Three fields that go up and down together. */
@@ -87,7 +94,7 @@ final class TestStates {
     }
 
     private static byte[] odds(int kind) {
-        byte[] odds = new byte[new Contexts(FIELDS, FIELDS + 1).count()];
+        byte[] odds = new byte[new Contexts(FIELDS, FIELDS + 1).count(kind)];
         for (int c = 0; c < odds.length; c++) {
             odds[c] = (byte) (c * 7919 / 5 % 61 - 30 - kind);
         }

@@ -146,6 +146,8 @@ class CodecStatesTest {
         requireRefused(Reason.SHAPE, d -> d.getLatents().addAll(List.copyOf(d.getLatents())));
         requireRefused(Reason.SHAPE, d -> d.getWithin().remove(0));
         requireRefused(Reason.SHAPE, d -> d.getWithin().set(2, line(2)));
+        requireRefused(Reason.SHAPE, d -> d.getCorrected().set(2, line(2)));
+        requireRefused(Reason.SHAPE, d -> d.getCorrected().clear());
         requireRefused(Reason.SHAPE, d -> d.getWithin().set(2, line(7)));
         requireRefused(Reason.SHAPE, d -> d.getAcross().set(2, line(-1)));
         requireRefused(Reason.SHAPE, d -> d.getAcross().set(2, line(5)));
@@ -155,15 +157,21 @@ class CodecStatesTest {
                 Reason.SHAPE,
                 d -> d.getAcross().set(2, new LineData(Collections.nCopies(17, 0), Collections.nCopies(17, 1L), 0L)));
         requireRefused(Reason.SHAPE, d -> d.getProfiles().remove(3));
-        for (int kind = 0; kind < 4; kind++) {
+        for (int kind = 0; kind < 5; kind++) {
             int k = kind;
             requireRefused(Reason.SHAPE, d -> d.getProfiles().get(k).put("odds", ByteBuffer.allocate(7)));
             requireRefused(Reason.SHAPE, d -> d.getProfiles().get(k).put("first", ByteBuffer.allocate(0)));
             requireRefused(Reason.SHAPE, d -> first(d.getProfiles().get(k), 0, 3));
             requireRefused(Reason.SHAPE, d -> first(d.getProfiles().get(k), 4, 2));
             requireRefused(Reason.SHAPE, d -> first(d.getProfiles().get(k), 4, -1));
-            requireRefused(Reason.SHAPE, d -> d.getProfiles().get(k).put("predictors", 32));
+            requireRefused(Reason.SHAPE, d -> d.getProfiles().get(k).put("predictors", 64));
             requireRefused(Reason.SHAPE, d -> d.getProfiles().get(k).put("predictors", 2));
+            requireRefused(
+                    Reason.SHAPE, d -> d.getProfiles().get(k).getReferences().remove(0));
+            requireRefused(
+                    Reason.SHAPE, d -> d.getProfiles().get(k).getReferences().set(4, 2));
+            requireRefused(
+                    Reason.SHAPE, d -> d.getProfiles().get(k).getReferences().set(4, -2));
             requireRefused(Reason.SHAPE, d -> d.getProfiles().get(k).getCosts().remove(0));
             requireRefused(Reason.SHAPE, d -> d.getProfiles().get(k).getCosts().set(0, -1));
             requireRefused(Reason.SHAPE, d -> d.getProfiles().get(k).getCosts().set(0, Integer.MAX_VALUE));
@@ -187,8 +195,10 @@ class CodecStatesTest {
         data.put("latents", copies(data.getLatents()));
         data.put("within", new ArrayList<>(data.getWithin()));
         data.put("across", new ArrayList<>(data.getAcross()));
+        data.put("corrected", new ArrayList<>(data.getCorrected()));
         data.put("profiles", new ArrayList<>(data.getProfiles()));
         for (ProfileData profile : data.getProfiles()) {
+            profile.put("references", new ArrayList<>(profile.getReferences()));
             profile.put("costs", new ArrayList<>(profile.getCosts()));
         }
         harm.accept(data);
@@ -221,6 +231,7 @@ class CodecStatesTest {
                 autoencoder(),
                 fitted.within(),
                 fitted.across(),
+                fitted.corrected(),
                 fitted.profiles());
         return new PackingPlan(numbers, state, 1_700_000_000_000L, List.of(TEMPLATE));
     }
