@@ -1,6 +1,7 @@
 package dev.sluice.bench;
 
 import dev.sluice.bench.alerts.AlertsBench;
+import dev.sluice.bench.compression.CompressionBench;
 import dev.sluice.bench.detection.DetectionBench;
 import dev.sluice.bench.drift.DriftBench;
 import dev.sluice.bench.lifecycle.LifecycleBench;
@@ -55,13 +56,19 @@ import picocli.CommandLine.Spec;
             "  ./sluice bench detection --data DIR --report detection.json",
             "  ./sluice bench detection --data DIR --quick --only smd --only calibration",
             "  ./sluice bench alerts --data DIR --quick",
+            "  ./sluice bench compression --data DIR --quick",
             "  ./sluice bench lifecycle --quick",
             "  ./sluice bench speed --report speed.json"
         })
 public final class BenchCommand implements Callable<Integer> {
 
-    private static final List<Bench> BENCHES =
-            List.of(new DetectionBench(), new LifecycleBench(), new DriftBench(), new AlertsBench(), new SpeedBench());
+    private static final List<Bench> BENCHES = List.of(
+            new DetectionBench(),
+            new LifecycleBench(),
+            new DriftBench(),
+            new AlertsBench(),
+            new CompressionBench(),
+            new SpeedBench());
 
     @Mixin
     CommonOptions common;
