@@ -62,7 +62,7 @@ public final class Packing {
         return fields;
     }
 
-    CodecState state() {
+    public CodecState state() {
         return state;
     }
 

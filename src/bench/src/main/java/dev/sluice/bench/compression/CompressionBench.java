@@ -14,7 +14,7 @@ public final class CompressionBench implements Bench {
 
     @Override
     public String description() {
-        return "payload bytes of packed records against peers, the bound, speed";
+        return "bytes of packed records against peers, the bound, speed";
     }
 
     @Override
@@ -22,6 +22,7 @@ public final class CompressionBench implements Bench {
         TrainedSets sets = new TrainedSets();
         return List.of(
                 new PayloadPart(sets),
+                new DiskPart(sets),
                 new ForeignPart(sets),
                 new BoundPart(sets),
                 new IdentityPart(sets),

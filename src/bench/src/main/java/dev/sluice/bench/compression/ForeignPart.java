@@ -83,6 +83,6 @@ final class ForeignPart implements BenchPart {
                 row[f] = whole[f] ? Math.rint(value) : value;
             }
         }
-        return new RowSet(rows.name(), rows.latents(), rows.train(), test);
+        return new RowSet(rows.name(), rows.train(), test);
     }
 }

@@ -6,7 +6,6 @@ import dev.sluice.codec.FrameWriter;
 import dev.sluice.codec.Records;
 import dev.sluice.model.ArtifactException;
 import dev.sluice.model.ArtifactReader;
-import dev.sluice.model.PackingPlan;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -14,6 +13,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /** A digest over many frames and what is read from them, for comparing Java machines. */
 final class FrameDigest {
@@ -33,17 +33,17 @@ final class FrameDigest {
         byte[] bytes = Files.readAllBytes(artifact);
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            PackingPlan plan = ArtifactReader.load(
+            dev.sluice.packed.Packing packing = ArtifactReader.load(
                             bytes, MOST, ArtifactReader.read(bytes, MOST).getPipeline())
-                    .packing()
+                    .packing(List.of())
                     .orElseThrow();
-            FrameWriter writer = new FrameWriter(plan.state());
-            FrameReader reader = new FrameReader(plan.state());
+            FrameWriter writer = new FrameWriter(packing.state());
+            FrameReader reader = new FrameReader(packing.state());
             HostileRows rows = new HostileRows(Generator.white("", 42).test(), 7);
             for (int n = 0; n < FRAMES; n++) {
                 byte[] frame = writer.write(rows.next(n % 2 == 0 ? 1 : n));
                 digest.update(frame);
-                add(digest, reader.read(frame), plan.numbers().count());
+                add(digest, reader.read(frame), packing.fields().count());
             }
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException | ArtifactException | FrameException e) {

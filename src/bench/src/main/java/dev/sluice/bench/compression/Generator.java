@@ -9,9 +9,7 @@ import java.util.Random;
 final class Generator {
 
     private static final int FIELDS = 40;
-    /** What a model of it is to have. */
-    static final int LATENTS = 3;
-
+    private static final int LATENTS = 3;
     private static final int HIDDEN = 16;
     private static final int TRAIN = 20_000;
     private static final int TEST = 5_120;
@@ -41,13 +39,13 @@ final class Generator {
     /** Latents that know nothing of the ones before. */
     static RowSet white(String name, long seed) {
         Generator map = new Generator(seed);
-        return new RowSet(name, LATENTS, map.rows(TRAIN, 0), map.rows(TEST, 0));
+        return new RowSet(name, map.rows(TRAIN, 0), map.rows(TEST, 0));
     }
 
     /** Latents that move by little. */
     static RowSet slow(String name, long seed) {
         Generator map = new Generator(seed);
-        return new RowSet(name, LATENTS, map.rows(TRAIN, SLOW), map.rows(TEST, SLOW));
+        return new RowSet(name, map.rows(TRAIN, SLOW), map.rows(TEST, SLOW));
     }
 
     /** Halfway through what is packed, another map. */
@@ -57,7 +55,7 @@ final class Generator {
         double[][] test = map.rows(TEST, 0);
         double[][] foreign = new Generator(seed + 1).rows(TEST / 2, 0);
         System.arraycopy(foreign, 0, test, TEST / 2, TEST / 2);
-        return new RowSet(name, LATENTS, train, test);
+        return new RowSet(name, train, test);
     }
 
     private double[][] rows(int count, double memory) {

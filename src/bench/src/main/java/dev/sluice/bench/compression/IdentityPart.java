@@ -48,7 +48,6 @@ final class IdentityPart implements BenchPart {
         TrainedSet set = sets.get(run, RowSets.WHITE);
         PackingPlan plan = new PackingPlan(set.numbers(), set.codec(SHARE), 0, List.of());
         Path artifact = run.work().resolve("packed.sluice");
-        // The model's own artifact is not changed: what others of this run are given stays as it was.
         Files.write(artifact, ArtifactWriter.write(CodecStates.with(set.loaded().artifact(), plan)));
         String here = FrameDigest.of(artifact);
         Map<String, String> digests = new LinkedHashMap<>();

@@ -6,17 +6,16 @@ import java.util.Arrays;
  * Rows of one entity, in order.
  *
  * @param name for the table
- * @param latents size of the latent where it is known; 0 where the trainer is to choose
  * @param train {@code double[rows][fields]}, what model and codec are fitted on
  * @param test {@code double[rows][fields]}, what is packed
  */
 @SuppressWarnings("ArrayRecordComponent") // data for one use, never compared
-record RowSet(String name, int latents, double[][] train, double[][] test) {
+record RowSet(String name, double[][] train, double[][] test) {
 
     /** The first rows to fit on, the last to pack. */
     static RowSet split(String name, double[][] rows, double fit) {
         int cut = (int) (fit * rows.length);
-        return new RowSet(name, 0, Arrays.copyOf(rows, cut), Arrays.copyOfRange(rows, cut, rows.length));
+        return new RowSet(name, Arrays.copyOf(rows, cut), Arrays.copyOfRange(rows, cut, rows.length));
     }
 
     int fields() {

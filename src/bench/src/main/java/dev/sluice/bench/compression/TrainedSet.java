@@ -10,11 +10,12 @@ import dev.sluice.feature.Observation;
 import dev.sluice.model.CompiledModel;
 import dev.sluice.model.LoadedModel;
 import dev.sluice.model.ModelAutoencoder;
-import dev.sluice.model.PackedNumbers;
+import dev.sluice.packed.PackedNumbers;
 import dev.sluice.pipeline.PipelineConfig;
 import dev.sluice.pipeline.PipelineFile;
 import dev.sluice.trainer.training.ModelTrainer;
 import dev.sluice.trainer.training.RejectedModelException;
+import dev.sluice.trainer.training.SampleRecord;
 import dev.sluice.trainer.training.TrainingRows;
 import dev.sluice.trainer.training.TrainingWindow;
 import java.time.Clock;
@@ -32,33 +33,44 @@ import java.util.stream.IntStream;
  */
 record TrainedSet(RowSet rows, LoadedModel loaded) {
 
+    private static final PipelineConfig CONFIG =
+            PipelineFile.parse("pipeline: packed\ninput: {topic: rows}\ntraining: {search: 0s}", "bench", Map.of());
+
     private static final long MINUTE = 60_000;
 
     static TrainedSet of(RowSet rows) {
         List<FeatureSpec> features = IntStream.range(0, rows.fields())
                 .mapToObj(f -> new FeatureSpec("f" + f))
                 .toList();
+        return new TrainedSet(rows, trained(CONFIG, features, training(rows), List.of()));
+    }
+
+    /** A minute apart, of one entity. */
+    private static TrainingRows training(RowSet rows) {
         Observation[] observed = new Observation[rows.train().length];
         for (int r = 0; r < observed.length; r++) {
             observed[r] = Observation.of(rows.train()[r]);
             observed[r].at(r * MINUTE, 0);
         }
-        TrainingRows training = TrainingRows.of(observed);
+        return TrainingRows.of(observed);
+    }
+
+    private static LoadedModel trained(
+            PipelineConfig config, List<FeatureSpec> features, TrainingRows rows, List<SampleRecord> samples) {
+        TrainingWindow window = TrainingWindow.of(rows, 1).with(samples);
         try {
-            return new TrainedSet(
-                    rows,
-                    new ModelTrainer(config(rows.latents()), Clock.systemUTC())
-                            .train(features, training, TrainingWindow.of(training, 1), 1, Optional.empty())
-                            .loaded());
+            return new ModelTrainer(config, Clock.systemUTC())
+                    .train(features, rows, window, 1, Optional.empty())
+                    .loaded();
         } catch (RejectedModelException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static PipelineConfig config(int latents) {
-        String model = latents == 0 ? "" : "\nmodel: {latent: " + latents + "}";
-        return PipelineFile.parse(
-                "pipeline: packed\ninput: {topic: rows}\ntraining: {search: 0s}" + model, "bench", Map.of());
+    /** The model as a trainer of a pipeline that packs makes it: with a codec, and the templates of some records. */
+    LoadedModel packing(PipelineConfig config, List<SampleRecord> samples) {
+        return trained(
+                config.withTraining(CONFIG.training()), model().features().specs(), training(rows), samples);
     }
 
     CompiledModel model() {

@@ -1,11 +1,9 @@
 package dev.sluice.bench.speed;
 
+import dev.sluice.bench.data.Publication;
 import dev.sluice.bench.report.BenchRun;
 import dev.sluice.cli.broker.EmbeddedBroker;
 import dev.sluice.cli.cluster.Cluster;
-import dev.sluice.contract.Activation;
-import dev.sluice.contract.Decision;
-import dev.sluice.model.ArtifactWriter;
 import dev.sluice.model.LoadedModel;
 import dev.sluice.pipeline.Format;
 import dev.sluice.pipeline.HttpConfig;
@@ -14,7 +12,6 @@ import dev.sluice.pipeline.PipelineConfig;
 import dev.sluice.pipeline.PipelineTopics;
 import dev.sluice.pipeline.RegistryConfig;
 import dev.sluice.pipeline.WireConfig;
-import dev.sluice.topic.ModelTransactions;
 import dev.sluice.topic.TopicProvisioner;
 import dev.sluice.topic.TopicReader;
 import java.io.IOException;
@@ -114,22 +111,7 @@ final class Stage implements AutoCloseable {
 
     /** Publishes a model and makes it active. */
     void publish(PipelineConfig config, LoadedModel model) throws InterruptedException {
-        new TopicProvisioner(cluster.admin(), config).provisionModelTopics();
-        try (ModelTransactions transactions = new ModelTransactions(
-                ModelTransactions.producer(config, "bench-" + config.pipeline()), config.topics())) {
-            int version = model.model().version();
-            transactions.write(List.of(
-                    transactions.record(version, ArtifactWriter.write(model.artifact())),
-                    transactions.record(new Activation(
-                            config.pipeline(),
-                            version,
-                            Decision.PROMOTED,
-                            "bench",
-                            "operator",
-                            System.currentTimeMillis(),
-                            Map.of(),
-                            List.of()))));
-        }
+        Publication.publish(cluster, config, model);
     }
 
     /** Creates what a topology writes to that has no one to create it. */

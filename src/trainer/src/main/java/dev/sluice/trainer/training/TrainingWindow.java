@@ -64,6 +64,22 @@ public record TrainingWindow(
                 samples);
     }
 
+    /** The same window with some of its records as they are. */
+    public TrainingWindow with(List<SampleRecord> otherSamples) {
+        return new TrainingWindow(
+                from,
+                to,
+                ranges,
+                rowsRead,
+                rowsBad,
+                exclusions,
+                rowsExcluded,
+                judgedFrom,
+                entities,
+                secondsRead,
+                otherSamples);
+    }
+
     /** Records that could be decoded. */
     public long rowsGood() {
         return rowsRead - rowsBad;
