@@ -19,8 +19,8 @@ import dev.sluice.pipeline.InputConfig;
 import dev.sluice.pipeline.PackingMode;
 import dev.sluice.pipeline.PipelineConfig;
 import dev.sluice.stream.ScoringService;
-import dev.sluice.trainer.training.SampleRecord;
 import dev.sluice.stream.runtime.StreamsSettings;
+import dev.sluice.trainer.training.SampleRecord;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -118,8 +118,12 @@ final class DiskPart implements BenchPart {
                 }
             }
         }
-        double least = ratios.values().stream().mapToDouble(Double::doubleValue).min().orElse(Double.NaN);
-        rows.add(whole ? AGAINST_AVRO.measured(least, "of " + ratios) : AGAINST_AVRO.measuredInPart(least, "of " + ratios));
+        double least =
+                ratios.values().stream().mapToDouble(Double::doubleValue).min().orElse(Double.NaN);
+        rows.add(
+                whole
+                        ? AGAINST_AVRO.measured(least, "of " + ratios)
+                        : AGAINST_AVRO.measuredInPart(least, "of " + ratios));
         return rows;
     }
 

@@ -11,7 +11,7 @@ class PeersTest {
     private static final double[] STEP = {0.5, 0.5};
 
     private static RowSet rows(double[][] rows) {
-        return new RowSet("test", 0, new double[][] {{0, 0}, {0, 0}, {100, 1}}, rows);
+        return new RowSet("test", new double[][] {{0, 0}, {0, 0}, {100, 1}}, rows);
     }
 
     @Test
@@ -54,7 +54,7 @@ class PeersTest {
 
     @Test
     void foreignRowsKeepStillWhatWasStill() {
-        RowSet set = new RowSet("test", 0, new double[][] {{0, 5}, {2, 5}}, new double[0][2]);
+        RowSet set = new RowSet("test", new double[][] {{0, 5}, {2, 5}}, new double[0][2]);
         RowSet foreign = ForeignPart.foreign(set, 1);
         assertThat(Arrays.stream(foreign.test()))
                 .allMatch(row -> row[1] == 5 && Math.abs(row[0] - 2) <= 3 && row[0] == Math.rint(row[0]));
