@@ -29,12 +29,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -105,7 +107,7 @@ final class DiskPart implements BenchPart {
 
     private List<BenchRow> measured(BenchRun run) throws IOException, InterruptedException {
         List<BenchRow> rows = new ArrayList<>();
-        Map<String, Double> ratios = new HashMap<>();
+        Map<String, Double> ratios = new LinkedHashMap<>();
         boolean whole = !run.quick();
         for (String set : names(run)) {
             try (EmbeddedBroker broker = EmbeddedBroker.start();
@@ -120,10 +122,10 @@ final class DiskPart implements BenchPart {
         }
         double least =
                 ratios.values().stream().mapToDouble(Double::doubleValue).min().orElse(Double.NaN);
-        rows.add(
-                whole
-                        ? AGAINST_AVRO.measured(least, "of " + ratios)
-                        : AGAINST_AVRO.measuredInPart(least, "of " + ratios));
+        String of = ratios.entrySet().stream()
+                .map(e -> String.format(Locale.ROOT, "%s %.1f", e.getKey(), e.getValue()))
+                .collect(Collectors.joining(", ", "of ", ""));
+        rows.add(whole ? AGAINST_AVRO.measured(least, of) : AGAINST_AVRO.measuredInPart(least, of));
         return rows;
     }
 
@@ -226,7 +228,7 @@ final class DiskPart implements BenchPart {
     private static double fill(
             EmbeddedBroker broker, Cluster cluster, String topic, String compression, List<byte[]> values)
             throws InterruptedException {
-        NewTopic created = new NewTopic(topic, 1, (short) 1).configs(Map.of("compression.type", compression));
+        NewTopic created = new NewTopic(topic, 1, (short) 1);
         cluster.get(
                 "cannot create " + topic,
                 cluster.admin().createTopics(List.of(created)).all());

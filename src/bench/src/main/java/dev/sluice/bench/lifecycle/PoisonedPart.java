@@ -60,12 +60,13 @@ final class PoisonedPart implements BenchPart {
             for (long seed : run.seeds()) {
                 for (Episode episode : episodes(run, seed)) {
                     run.step("poisoned retrains: " + episode.name() + ", seed " + seed);
-                    double clean = auroc(broker, run, episode, episode.recent(), "clean", seed);
+                    Retrained clean = retrained(broker, run, episode, episode.recent(), "clean", seed);
                     for (Scenario s : SCENARIOS) {
-                        double left = auroc(broker, run, episode, s.recent().apply(episode), s.name(), seed);
-                        lost.computeIfAbsent(s, k -> new ArrayList<>()).add(clean - left);
+                        Retrained left =
+                                retrained(broker, run, episode, s.recent().apply(episode), s.name(), seed);
+                        lost.computeIfAbsent(s, k -> new ArrayList<>()).add(clean.auroc() - left.auroc());
                         each.computeIfAbsent(s, k -> new ArrayList<>())
-                                .add(episode.name() + " " + Figures.brief(clean) + " to " + Figures.brief(left));
+                                .add(episode.name() + " " + clean + " to " + left);
                     }
                 }
             }
@@ -94,7 +95,15 @@ final class PoisonedPart implements BenchPart {
         return episodes;
     }
 
-    private static double auroc(
+    /** What the faults look like to the model that is active after a retrain. */
+    private record Retrained(double auroc, int version) {
+        @Override
+        public String toString() {
+            return Figures.brief(auroc) + (version == 2 ? "" : " (version " + version + " still)");
+        }
+    }
+
+    private static Retrained retrained(
             EmbeddedBroker broker, BenchRun run, Episode episode, List<Plant.Reading> recent, String what, long seed)
             throws InterruptedException {
         String name = "poisoned-" + episode.name() + "-" + what + "-" + seed;
@@ -104,7 +113,9 @@ final class PoisonedPart implements BenchPart {
             recent.forEach(r -> pipeline.send(r, episode.sensors()));
             pipeline.train();
             LoadedModel active = pipeline.champion();
-            return new Ranking(Episode.scores(active.model(), episode.testWithFaults()), episode.labels()).auroc();
+            double auroc =
+                    new Ranking(Episode.scores(active.model(), episode.testWithFaults()), episode.labels()).auroc();
+            return new Retrained(auroc, active.model().version());
         }
     }
 }
