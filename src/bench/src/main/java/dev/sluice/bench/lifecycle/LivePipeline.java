@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.apache.avro.specific.SpecificRecord;
@@ -47,6 +48,7 @@ final class LivePipeline implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
     private final ScoringService scorer;
     private final long begin;
+    private final AtomicReference<Exception> failure = new AtomicReference<>();
     private long sent;
 
     /** @param meters what the scorer counts in too */
@@ -90,9 +92,18 @@ final class LivePipeline implements AutoCloseable {
     }
 
     private void send(String topic, long timestamp, String key, String value) {
-        // Failures show as records that are missing in the end.
-        var unused = producer.send(new ProducerRecord<>(
-                topic, null, timestamp, key.getBytes(StandardCharsets.UTF_8), value.getBytes(StandardCharsets.UTF_8)));
+        var unused = producer.send(
+                new ProducerRecord<>(
+                        topic,
+                        null,
+                        timestamp,
+                        key.getBytes(StandardCharsets.UTF_8),
+                        value.getBytes(StandardCharsets.UTF_8)),
+                (sent, e) -> {
+                    if (e != null) {
+                        failure.compareAndSet(null, e);
+                    }
+                });
     }
 
     /** How many readings were sent. */
@@ -100,8 +111,12 @@ final class LivePipeline implements AutoCloseable {
         return sent;
     }
 
+    /** @throws IllegalStateException where a reading did not get there: what is measured would be of others */
     void flush() {
         producer.flush();
+        if (failure.get() != null) {
+            throw new IllegalStateException("not all readings were taken", failure.get());
+        }
     }
 
     /** Trains once, and says what was decided; empty where the trainer waits, as for a change of regime to be accepted. */
