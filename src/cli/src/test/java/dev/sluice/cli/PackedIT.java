@@ -72,13 +72,14 @@ class PackedIT {
                                         pipeline.read(pipeline.config.topics().scores()))
                                 .hasSize(2_001));
             }
+            int before = pipeline.read(packed).size();
             // Stopped and started again, what waited for its block is not lost.
             try (ScoringService scorer = new ScoringService(pipeline.config)) {
                 scorer.start();
                 pipeline.sendNormal(500);
                 await().atMost(Duration.ofSeconds(60))
                         .untilAsserted(
-                                () -> assertThat(pipeline.read(packed).size()).isGreaterThan(30));
+                                () -> assertThat(pipeline.read(packed).size()).isGreaterThan(before + 15));
             }
             String config = Files.writeString(
                             folder.resolve("p.yaml"),
@@ -95,7 +96,7 @@ class PackedIT {
 
             unpackedToAFile(config);
             unpackedToATopic(config, pipeline);
-            inAConsumer(broker, packed);
+            inAConsumer(broker, pipeline, packed);
             damaged(config, broker, pipeline, packed);
         }
     }
@@ -129,7 +130,7 @@ class PackedIT {
         assertThat(onto.exitCode()).isEqualTo(ExitCode.USAGE);
     }
 
-    private static void inAConsumer(EmbeddedBroker broker, String packed) {
+    private static void inAConsumer(EmbeddedBroker broker, TestPipeline pipeline, String packed) {
         Map<String, Object> settings = Map.of(
                 "bootstrap.servers",
                 broker.bootstrapServers(),
@@ -140,6 +141,7 @@ class PackedIT {
                 "value.deserializer",
                 PackedDeserializer.class);
         TreeSet<String> offsets = new TreeSet<>();
+        Map<String, Long> last = new HashMap<>(); // by partition and key
         int records = 0;
         try (KafkaConsumer<byte[], PackedRecords> consumer = new KafkaConsumer<>(settings)) {
             List<TopicPartition> partitions = List.of(new TopicPartition(packed, 0), new TopicPartition(packed, 1));
@@ -151,13 +153,22 @@ class PackedIT {
                     for (Original record : message.value().of(message.key())) {
                         records++;
                         offsets.add(message.partition() + "@" + record.offset());
+                        last.merge(message.partition() + new String(record.key(), UTF_8), record.offset(), Math::max);
                         assertThat(record.key()).isEqualTo(message.key());
                     }
                 }
             }
         }
-        assertThat(records).isGreaterThan(2_000);
+        assertThat(records).isGreaterThan(2_200);
         assertThat(offsets).as("none twice").hasSize(records);
+        for (ConsumerRecord<byte[], byte[]> input :
+                pipeline.read(pipeline.config.input().topic())) {
+            boolean later = input.offset() > last.getOrDefault(input.partition() + new String(input.key(), UTF_8), -1L);
+            boolean scored = !new String(input.value(), UTF_8).contains("no number");
+            assertThat(offsets.contains(input.partition() + "@" + input.offset()))
+                    .as("%s of %s is packed, as one after it is", input.offset(), input.partition())
+                    .isEqualTo(!later && scored);
+        }
     }
 
     private static void damaged(String config, EmbeddedBroker broker, TestPipeline pipeline, String packed)
