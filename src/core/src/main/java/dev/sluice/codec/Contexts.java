@@ -43,8 +43,9 @@ final class Contexts {
         return lanes() + lanes * FIRST;
     }
 
+    /** Enough for the frames of every kind: those that nothing is known of have one lane for all fields, if there is none. */
     int count() {
-        return lanes() + lanes * (FIRST + LANE);
+        return lanes() + Math.max(FIRST, lanes * (FIRST + LANE));
     }
 
     /** Those that frames of a kind have. */

@@ -369,6 +369,14 @@ class PackedRoundTripTest {
         assertThat(Packer.withoutModel().pack(utf8("pump"), unpacked)).isEqualTo(golden);
     }
 
+    /** Found by a fuzzer: of a kind that no packer makes without a model. */
+    @Test
+    void aRecordOfNothingKnownIsNoTroubleWithoutAModel() {
+        byte[] message = {0x32, 0, 5, 6, 7};
+        assertThatThrownBy(() -> new Unpacker(Packing.NONE).unpack(PUMP, message))
+                .isInstanceOf(PackedException.class);
+    }
+
     @Test
     void damagedMessagesAreToldOrRead() throws PackedException {
         Packing packing = packing(STATE, List.of(), List.of());
