@@ -46,6 +46,9 @@ public final class AvroCutter implements Cutter {
             int id = WireFormat.schemaId(value);
             CutStep step = compiled.get(id);
             if (step == null) {
+                if (compiled.size() >= AvroDecoder.PLANS) {
+                    compiled.clear();
+                }
                 step = step(schemas.schema(id), root, new Skips());
                 compiled.put(id, step);
             }

@@ -18,7 +18,7 @@ import java.util.Map;
 public final class AvroDecoder implements RecordDecoder {
 
     /** Writers' schemas that are kept compiled; a topic has a few. */
-    private static final int PLANS = 200;
+    static final int PLANS = 200;
 
     private final SchemaSource schemas;
     private final RecordPlan plan;

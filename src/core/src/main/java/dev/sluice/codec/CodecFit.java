@@ -9,7 +9,7 @@ import java.util.Map;
 public final class CodecFit {
 
     /** The newest rows are enough. */
-    private static final int MOST_ROWS = 1 << 15;
+    public static final int MOST_ROWS = 1 << 15;
 
     /** The last of these are judged by what the others were fitted to. */
     private static final double JUDGED = 0.2;

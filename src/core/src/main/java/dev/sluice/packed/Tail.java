@@ -15,6 +15,8 @@ final class Tail {
     static final int PLAIN = 0;
     static final int DEFLATED = 1;
 
+    private static final byte[] NONE = {};
+
     /** Below, deflating gains nothing. */
     private static final int WORTH_DEFLATING = 48;
 
@@ -57,43 +59,47 @@ final class Tail {
 
     /** None where every record is as a rule. */
     byte[] bytes() {
+        if (isUsual()) {
+            return NONE;
+        }
         ByteSink out = new ByteSink();
         out.varint(unknown.size());
         unknown.forEach(out::sized);
-        boolean usual = unknown.isEmpty() && isEach(0) && !packing.known().isEmpty();
         runs(out, Arrays.stream(templates).mapToObj(Tail::varint).toList(), false);
-        List<byte[]> around = Arrays.asList(envelopes);
-        usual &= around.stream().allMatch(e -> e.length == 0);
-        runs(out, around, true);
-        for (Map.Entry<Integer, List<List<byte[]>>> rows : literals.entrySet()) {
-            usual &= columns(out, rows.getKey(), rows.getValue());
-        }
-        return usual ? new byte[0] : shortest(out.toBytes());
+        runs(out, Arrays.asList(envelopes), true);
+        literals.forEach((place, rows) -> columns(out, place, rows));
+        return shortest(out.toBytes());
     }
 
-    private boolean isEach(int place) {
-        return Arrays.stream(templates).allMatch(t -> t == place);
+    private boolean isUsual() {
+        return !packing.known().isEmpty()
+                && Arrays.stream(templates).allMatch(t -> t == 0)
+                && Arrays.stream(envelopes).allMatch(e -> e.length == 0)
+                && unusual(0, literals.get(0)).isEmpty();
     }
 
     /** The literals of a template: how many columns are not as a rule, and which; of each its runs. */
-    private boolean columns(ByteSink out, int place, List<List<byte[]>> rows) {
+    private void columns(ByteSink out, int place, List<List<byte[]>> rows) {
+        List<Integer> unusual = unusual(place, rows);
+        out.varint(unusual.size());
+        for (int l : unusual) {
+            out.varint(l);
+            runs(out, rows.stream().map(row -> row.get(l)).toList(), true);
+        }
+    }
+
+    private List<Integer> unusual(int place, List<List<byte[]>> rows) {
         List<byte[]> usual =
                 place < packing.known().size() ? packing.known().get(place).usual() : null;
-        int count = rows.get(0).size();
         List<Integer> unusual = new ArrayList<>();
-        for (int l = 0; l < count; l++) {
+        for (int l = 0; l < rows.get(0).size(); l++) {
             byte[] rule = usual == null ? null : usual.get(l);
             int column = l;
             if (rule == null || !rows.stream().allMatch(row -> Arrays.equals(row.get(column), rule))) {
                 unusual.add(l);
             }
         }
-        out.varint(unusual.size());
-        for (int l : unusual) {
-            out.varint(l);
-            runs(out, rows.stream().map(row -> row.get(l)).toList(), true);
-        }
-        return unusual.isEmpty();
+        return unusual;
     }
 
     private static byte[] varint(int number) {

@@ -5,10 +5,14 @@ import dev.sluice.packed.Original;
 import dev.sluice.packed.Packer;
 import dev.sluice.pipeline.CompressionConfig;
 import dev.sluice.pipeline.PackingMode;
+import dev.sluice.registry.RegistryOutageException;
+import dev.sluice.registry.RegistryRefusalException;
 import dev.sluice.stream.metrics.ScoringMeters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Packs the records of a partition that were scored: each at once, or with others of its entity. A block is packed with the model that is
@@ -21,6 +25,8 @@ final class PackedOutput {
 
     /** Bytes of a block's records. */
     static final long MOST_BLOCK_BYTES = 512L << 10;
+
+    private static final Logger LOG = LoggerFactory.getLogger(PackedOutput.class);
 
     private final CompressionConfig compression;
     private final Function<LoadedModel, Packer> packers;
@@ -106,10 +112,21 @@ final class PackedOutput {
         pack(block.entity(), blocks.take(block));
     }
 
-    /** Those that do not fit into a message together are halved. */
+    /**
+     * Those that do not fit into a message together are halved. What needs a schema that the registry does not give now is kept as
+     * it is: records that waited since before a restart are no reason to wait on.
+     */
     private void pack(byte[] entity, List<Original> records) {
-        byte[] message = packer.pack(entity, records);
-        int numbers = packer.frameBytes();
+        byte[] message;
+        int numbers;
+        try {
+            message = packer.pack(entity, records);
+            numbers = packer.frameBytes();
+        } catch (RegistryOutageException | RegistryRefusalException e) {
+            LOG.warn("{} records are kept as they are: {}", records.size(), e.getMessage());
+            message = plain.pack(entity, records);
+            numbers = plain.frameBytes();
+        }
         if (message.length + (entity == null ? 0 : entity.length) > RecordScorer.MAX_OUTPUT_BYTES) {
             if (records.size() > 1) {
                 pack(entity, records.subList(0, records.size() / 2));

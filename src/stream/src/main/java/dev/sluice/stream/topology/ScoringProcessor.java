@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -65,6 +66,7 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], Outgoi
     private AlertDesk desk;
     private PartitionScorer partition;
     private PackedOutput packed; // null where nothing is packed
+    private Cancellable finishing; // null before there is something to finish
     private TaskId task;
 
     /**
@@ -110,30 +112,38 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], Outgoi
                 IncidentStore.of(context.getStateStore(ScoringTopology.INCIDENTS), desk),
                 keep);
         this.tally.restart();
-        this.packed = compression.isOn() ? packedOutput() : null;
+        if (compression.isOn()) {
+            this.packed = packedOutput();
+            finishByTheClock();
+        }
     }
 
     private PackedOutput packedOutput() {
-        PackedOutput output = new PackedOutput(
+        return new PackedOutput(
                 compression,
                 packers,
                 Blocks.of(context.getStateStore(ScoringTopology.BLOCKS), context.currentSystemTimeMs()),
                 meters,
                 (entity, message, timestamp) ->
                         forward(ScoringTopology.PACKED, entity, message, timestamp, task.partition()));
-        // A block is not kept much longer than it is to take in records.
+    }
+
+    /** A block is not kept much longer than it is to take in records. Of a revived task, no earlier clock may tick on. */
+    private void finishByTheClock() {
+        if (finishing != null) {
+            finishing.cancel();
+        }
         long look = Math.max(
                 LEAST_LOOK_MS, Math.min(MOST_LOOK_MS, compression.within().toMillis() / 4));
-        context.schedule(Duration.ofMillis(look), PunctuationType.WALL_CLOCK_TIME, now -> finishOld(output, now));
-        return output;
+        finishing = context.schedule(Duration.ofMillis(look), PunctuationType.WALL_CLOCK_TIME, this::finishOld);
     }
 
     /** Before the first record, and without a model, there is nothing to pack with. */
-    private void finishOld(PackedOutput output, long now) {
+    private void finishOld(long now) {
         LoadedModel loaded = active.get();
         if (loaded != null) {
-            output.use(loaded);
-            output.finishOld(now);
+            packed.use(loaded);
+            packed.finishOld(now);
         }
     }
 

@@ -137,7 +137,7 @@ class PackedTopologyTest {
         send("a", 60_000);
         assertThat(sizes()).containsExactly(3);
         // A clock that is set back is no reason to wait for ever.
-        send("a", -30_000 + 30_000);
+        send("a", 0);
         assertThat(sizes()).containsExactly(1);
     }
 

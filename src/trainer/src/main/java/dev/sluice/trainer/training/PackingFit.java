@@ -26,9 +26,6 @@ import org.slf4j.LoggerFactory;
 final class PackingFit {
     private static final Logger LOG = LoggerFactory.getLogger(PackingFit.class);
 
-    /** Rows that a codec is fitted on at most. */
-    private static final int MOST_ROWS = 1 << 15;
-
     private PackingFit() {}
 
     /** @throws dev.sluice.registry.RegistryOutageException where the schema registry does not answer, and records need it */
@@ -74,7 +71,7 @@ final class PackingFit {
     /** The newest rows, each run on its own, in order. */
     private static Records records(TrainingRows rows, PackedNumbers numbers) {
         Map<Long, List<Observation>> runs = new LinkedHashMap<>();
-        int from = Math.max(0, rows.size() - MOST_ROWS);
+        int from = Math.max(0, rows.size() - CodecFit.MOST_ROWS);
         for (int i = from; i < rows.size(); i++) {
             runs.computeIfAbsent(rows.runs()[i], run -> new ArrayList<>()).add(rows.observations()[i]);
         }
