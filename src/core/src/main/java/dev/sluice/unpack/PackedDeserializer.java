@@ -29,6 +29,9 @@ public final class PackedDeserializer implements Deserializer<PackedRecords> {
     /** Name of the pipeline; where it is not set, that of the topic without {@code .packed}. */
     public static final String PIPELINE = "sluice.pipeline";
 
+    /** As {@code models.max-bytes} of the pipeline, where that is not the default. */
+    public static final String MAX_MODEL_BYTES = "sluice.models.max-bytes";
+
     private static final String SUFFIX = ".packed";
 
     private final Map<String, String> kafka = new HashMap<>();
@@ -66,6 +69,15 @@ public final class PackedDeserializer implements Deserializer<PackedRecords> {
         return message == null ? null : new PackedRecords(key -> unpack(topic, key, message));
     }
 
+    private int maxModelBytes() {
+        String bytes = kafka.getOrDefault(MAX_MODEL_BYTES, Integer.toString(PipelineConfig.DEFAULT_MAX_MODEL_BYTES));
+        try {
+            return Integer.parseInt(bytes);
+        } catch (NumberFormatException e) {
+            throw new SerializationException(MAX_MODEL_BYTES + ": expected a number of bytes, got \"" + bytes + "\"", e);
+        }
+    }
+
     private synchronized List<Original> unpack(String topic, byte[] key, byte[] message) {
         String pipeline = kafka.getOrDefault(
                 PIPELINE, topic.endsWith(SUFFIX) ? topic.substring(0, topic.length() - SUFFIX.length()) : topic);
@@ -73,7 +85,7 @@ public final class PackedDeserializer implements Deserializer<PackedRecords> {
                 pipeline,
                 name -> new Unpackers(
                         name,
-                        PipelineConfig.DEFAULT_MAX_MODEL_BYTES,
+                        maxModelBytes(),
                         new PublishedModels(new PipelineTopics(name), kafka)::artifact));
         try {
             return known.unpack(key, message);

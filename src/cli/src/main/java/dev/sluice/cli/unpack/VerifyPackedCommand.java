@@ -77,6 +77,11 @@ public final class VerifyPackedCommand implements Callable<Integer> {
 
     private void print(PackedCheck.Result result) {
         PrintWriter out = spec.commandLine().getOut();
+        if (result.messages() == 0) {
+            out.println("Nothing is packed yet: a block is packed when it is full, or after compression.within.");
+            out.flush();
+            return;
+        }
         TextTable table = new TextTable("field", "bound", "largest error");
         result.fields()
                 .forEach((name, worst) ->
