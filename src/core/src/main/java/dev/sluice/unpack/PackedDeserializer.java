@@ -74,7 +74,8 @@ public final class PackedDeserializer implements Deserializer<PackedRecords> {
         try {
             return Integer.parseInt(bytes);
         } catch (NumberFormatException e) {
-            throw new SerializationException(MAX_MODEL_BYTES + ": expected a number of bytes, got \"" + bytes + "\"", e);
+            throw new SerializationException(
+                    MAX_MODEL_BYTES + ": expected a number of bytes, got \"" + bytes + "\"", e);
         }
     }
 
@@ -84,9 +85,7 @@ public final class PackedDeserializer implements Deserializer<PackedRecords> {
         Unpackers known = unpackers.computeIfAbsent(
                 pipeline,
                 name -> new Unpackers(
-                        name,
-                        maxModelBytes(),
-                        new PublishedModels(new PipelineTopics(name), kafka)::artifact));
+                        name, maxModelBytes(), new PublishedModels(new PipelineTopics(name), kafka)::artifact));
         try {
             return known.unpack(key, message);
         } catch (PackedException e) {

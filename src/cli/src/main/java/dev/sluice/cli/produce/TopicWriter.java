@@ -1,84 +1,35 @@
 package dev.sluice.cli.produce;
 
-import java.util.HashMap;
+import dev.sluice.cli.cluster.RecordProducer;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Sends records to a topic, once each and in order, and remembers the first that did not get there. */
+/** Sends records to a topic, once each and in order. */
 final class TopicWriter implements RecordSink {
 
-    private static final int LINGER_MS = 5;
-    private static final int BATCH_BYTES = 1 << 17;
-
-    private final KafkaProducer<byte[], byte[]> producer;
+    private final RecordProducer producer;
     private final String topic;
-    private final AtomicLong acknowledged = new AtomicLong();
-    private final AtomicReference<KafkaException> failure = new AtomicReference<>();
 
     TopicWriter(Map<String, String> kafka, String topic) {
-        Map<String, Object> settings = new HashMap<>();
-        settings.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
-        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
-        settings.putAll(kafka);
-        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        this.producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+        this.producer = new RecordProducer(kafka);
         this.topic = topic;
     }
 
-    /**
-     * Sends a record; returns before it has arrived.
-     *
-     * @param line where it comes from, for the error
-     * @throws KafkaException where this or an earlier record could not be sent
-     */
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // The callback learns what the future would tell.
     public void send(Outgoing record, long line) {
-        throwFailure();
         producer.send(
-                new ProducerRecord<>(topic, null, record.timestamp(), record.key(), record.value()), (sent, e) -> {
-                    if (e == null) {
-                        acknowledged.incrementAndGet();
-                    } else {
-                        failure.compareAndSet(
-                                null,
-                                new KafkaException(
-                                        "the record of line " + line + " could not be sent to " + topic + ": "
-                                                + e.getMessage(),
-                                        e));
-                    }
-                });
+                new ProducerRecord<>(topic, null, record.timestamp(), record.key(), record.value()),
+                "the record of line " + line);
     }
 
-    /**
-     * Waits until all have arrived.
-     *
-     * @throws KafkaException where one could not be sent
-     */
     @Override
     public void flush() {
         producer.flush();
-        throwFailure();
     }
 
-    private void throwFailure() {
-        KafkaException first = failure.get();
-        if (first != null) {
-            throw new KafkaException(
-                    first.getMessage() + " (" + acknowledged() + " records did arrive)", first.getCause());
-        }
-    }
-
-    /** How many records have arrived. */
     @Override
     public long acknowledged() {
-        return acknowledged.get();
+        return producer.acknowledged();
     }
 
     @Override
