@@ -50,7 +50,7 @@ final class AdaptiveOdds {
         if (learns) {
             int p = one[context];
             int way = (bit == 1 ? ONE : 0) - p;
-            int moved = p + (hasty && sightings[context] < HASTY ? way / (2 + sightings[context]++) : way >> RATE);
+            int moved = p + (hasty && sightings[context] < HASTY ? way / (6 + sightings[context]++) : way >> RATE);
             one[context] = Math.max(LEAST, Math.min(ONE - LEAST, moved));
         }
     }

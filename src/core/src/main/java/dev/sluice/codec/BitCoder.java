@@ -9,6 +9,13 @@ abstract class BitCoder {
     /** @return the decision, 0 or 1 */
     abstract int bit(int context, int bit);
 
+    /**
+     * A decision whose odds are none of the state's.
+     *
+     * @param one the probability of a one, of 65,536
+     */
+    abstract int decide(int one, int bit);
+
     /** Bits that are not worth a model, the highest first. */
     abstract long raw(int count, long bits);
 }

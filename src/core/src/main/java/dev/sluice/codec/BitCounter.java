@@ -25,6 +25,12 @@ final class BitCounter extends BitCoder {
         return bit;
     }
 
+    /** Not counted. */
+    @Override
+    int decide(int one, int bit) {
+        return bit;
+    }
+
     @Override
     long raw(int count, long bits) {
         raw += count;

@@ -12,9 +12,15 @@ final class CostMeter extends BitCoder {
 
     @Override
     int bit(int context, int bit) {
-        double one = odds.one(context) / 65_536.0;
-        bits -= StrictMath.log(bit == 1 ? one : 1 - one) / StrictMath.log(2);
+        decide(odds.one(context), bit);
         odds.seen(context, bit);
+        return bit;
+    }
+
+    @Override
+    int decide(int one, int bit) {
+        double p = one / 65_536.0;
+        bits -= StrictMath.log(bit == 1 ? p : 1 - p) / StrictMath.log(2);
         return bit;
     }
 

@@ -20,59 +20,28 @@ public final class FrameReader {
 
     /** Which model a frame was written with. */
     public static int version(byte[] frame) throws FrameException {
-        return (int) versionAndEnd(frame);
-    }
-
-    /** The version, and above 32 bits where it ends. */
-    private static long versionAndEnd(byte[] frame) throws FrameException {
-        if (frame.length < 2) {
-            throw new FrameException("a frame has at least 2 bytes, got " + frame.length);
-        }
-        int format = frame[0] >> FrameWriter.FORMAT_SHIFT & 7;
-        if (format != FrameWriter.FORMAT) {
-            throw new FrameException(
-                    "expected a frame of format " + FrameWriter.FORMAT + ", got one that begins with byte "
-                            + (frame[0] & 0xff) + ": it is no frame, or a newer Sluice wrote it");
-        }
-        long version = 0;
-        for (int at = 1; at < Math.min(6, frame.length); at++) {
-            version |= (long) (frame[at] & 127) << (7 * (at - 1));
-            if (frame[at] >= 0) {
-                if (version > Integer.MAX_VALUE) {
-                    break;
-                }
-                return (long) (at + 1) << 32 | version;
-            }
-        }
-        throw new FrameException("a frame's model version does not end, or is too large: the frame is damaged");
+        return FrameHeader.version(frame);
     }
 
     /** @throws FrameException where the bytes are no frame of this state's model */
     public Records read(byte[] frame) throws FrameException {
-        long header = versionAndEnd(frame);
-        if ((int) header != state.version) {
+        int version = FrameHeader.version(frame);
+        if (version != state.version) {
             throw new FrameException(
-                    "a frame of model version " + (int) header + " cannot be read with version " + state.version);
+                    "a frame of model version " + version + " cannot be read with version " + state.version);
         }
-        int at = (int) (header >>> 32);
-        int kind = frame[0] & 7;
-        if (kind >= CodecState.PROFILES) {
-            throw new FrameException("a frame has one of " + CodecState.PROFILES + " profiles, got number " + kind
-                    + ": it is no frame, or a newer Sluice wrote it");
+        decoder.reset(frame, FrameHeader.length(version));
+        FrameHeader header = new FrameHeader(0, 0, 0).code(decoder);
+        int size = header.size();
+        if (size > FrameWriter.MOST_RECORDS) {
+            throw new FrameException("a frame holds at most " + FrameWriter.MOST_RECORDS + " records, got " + size);
         }
-        int size = 1;
-        if (kind >= CodecState.BLOCK) {
-            if (at == frame.length) {
-                throw new FrameException("a frame is cut off: its header ends at byte " + at);
-            }
-            size = 1 + (frame[at++] & 0xff);
-        }
-        int stamps = frame[0] >> FrameWriter.STAMPS_SHIFT & Records.MOST_STAMPS;
+        int stamps = header.stamps();
         Records records = new Records(
                 new long[size][stamps], new double[size][state.fields()], new boolean[size][state.fields()]);
-        odds.reset(state.profiles[kind].one, size > 1, state.profiles[kind].isFlat());
-        decoder.reset(frame, at);
-        walk.read(state.profiles[kind], decoder, records);
+        Profile profile = state.profiles[header.kind()];
+        odds.reset(profile.one, size > 1, profile.isFlat());
+        walk.read(profile, decoder, records);
         decoder.requireEnd();
         return records;
     }

@@ -12,6 +12,9 @@ final class FrameWalk {
     private static final int MEMORY = 4;
     private static final int CHECK = 16;
 
+    /** Fields that the level of a record of which nothing is known is the mean of. */
+    private static final int LEVELLING = 8;
+
     private final CodecState state;
     private final int fields;
     private final int latents;
@@ -41,6 +44,9 @@ final class FrameWalk {
     private boolean first;
     private long gridCost;
     private int escaped;
+    private int level; // bits of residuals so far where nothing is known of fields, in sixteenths
+    private int met; // of these, residuals that were not 0
+    private boolean zero; // whether the last one was
     private long sum; // of all values so far, as they are read
 
     FrameWalk(CodecState state) {
@@ -160,6 +166,9 @@ final class FrameWalk {
         reading = false;
         gridCost = 0;
         escaped = 0;
+        level = -1;
+        met = 0;
+        zero = false;
         sum = 0;
         Arrays.fill(numbers, 0);
         Arrays.fill(codes, 0);
@@ -314,6 +323,15 @@ final class FrameWalk {
     }
 
     private int residual(int lane, int q) {
+        if (profile.isFlat()) {
+            int coded = Numbers.anything(coder, context(lane), level, zero, q);
+            zero = coded == 0;
+            if (!zero) {
+                level = Math.max(level, 0);
+                level += (16 * Numbers.length(coded) - level) / Math.min(++met, LEVELLING);
+            }
+            return coded;
+        }
         int one = profile.references[2 * lane];
         int other = profile.references[2 * lane + 1];
         int activity = first ? one < 0 ? 0 : sizes[one] : bucket(this.activity[lane]);

@@ -6,10 +6,6 @@ public final class FrameWriter {
     /** Records of a frame. */
     public static final int MOST_RECORDS = 256;
 
-    static final int FORMAT = 1;
-    static final int FORMAT_SHIFT = 5;
-    static final int STAMPS_SHIFT = 3;
-
     /** What the estimate of a field that nothing is known of leaves out, in sixteenths of a bit. */
     private static final long UNKNOWN = 16;
 
@@ -37,18 +33,18 @@ public final class FrameWriter {
         byte[] frame = write(records, block ? CodecState.BLOCK : CodecState.RECORD);
         escaped = walk.escaped();
         long grid = walk.gridCost();
-        if (cost(frame, block) > grid) {
+        if (cost(frame) > grid) {
             frame = shorter(frame, write(records, block ? CodecState.BLOCK_GRID : CodecState.RECORD_GRID));
         }
-        if (!block && cost(frame, block) > grid + UNKNOWN * state.fields()) {
+        if (!block && cost(frame) > grid + UNKNOWN * state.fields()) {
             frame = shorter(frame, write(records, CodecState.RECORD_FLAT));
         }
         return frame;
     }
 
-    /** What a frame surely cost beside its header and its last byte, in sixteenths of a bit. */
-    private long cost(byte[] frame, boolean block) {
-        return 128L * (frame.length - header(block) - 1);
+    /** What a frame cost beside its version and its last byte, in sixteenths of a bit. */
+    private long cost(byte[] frame) {
+        return 128L * (frame.length - FrameHeader.length(state.version) - 1);
     }
 
     private byte[] shorter(byte[] frame, byte[] other) {
@@ -79,31 +75,13 @@ public final class FrameWriter {
 
     /** With one of the profiles. */
     byte[] write(Records records, int kind) {
-        boolean block = records.size() > 1;
         Profile profile = state.profiles[kind];
-        odds.reset(profile.one, block, profile.isFlat());
-        encoder.reset(header(block));
+        odds.reset(profile.one, records.size() > 1, profile.isFlat());
+        encoder.reset(FrameHeader.length(state.version));
+        new FrameHeader(kind, records.size(), records.stamps()).code(encoder);
         walk.write(profile, encoder, records);
         byte[] frame = encoder.finish();
-        frame[0] = (byte) (FORMAT << FORMAT_SHIFT | records.stamps() << STAMPS_SHIFT | kind);
-        int at = 1;
-        for (int rest = state.version; ; rest >>>= 7) {
-            frame[at++] = (byte) (rest > 127 ? (rest & 127) | 128 : rest);
-            if (rest <= 127) {
-                break;
-            }
-        }
-        if (block) {
-            frame[at] = (byte) (records.size() - 1);
-        }
+        FrameHeader.putVersion(state.version, frame);
         return frame;
-    }
-
-    private int header(boolean block) {
-        return 1 + varintLength(state.version) + (block ? 1 : 0);
-    }
-
-    private static int varintLength(int number) {
-        return Math.max(1, (38 - Integer.numberOfLeadingZeros(number)) / 7);
     }
 }

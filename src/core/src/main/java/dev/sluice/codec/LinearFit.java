@@ -11,8 +11,7 @@ import java.util.stream.IntStream;
  */
 final class LinearFit {
 
-    private static final int MOST_TERMS = 10;
-    private static final double WORTH = 0.004;
+    private static final double WORTH = 0.001;
     private static final double ROUNDING = 1.0 / 12;
 
     /** Numbers farther than this say more of a fault than of a law. */
@@ -73,7 +72,7 @@ final class LinearFit {
         int[] terms = new int[0];
         double[] solved = new double[0];
         double left = covariance(target, target);
-        while (terms.length < MOST_TERMS) {
+        while (terms.length < LinearPredictor.MOST_TERMS) {
             int best = next(target, allowed, terms, solved);
             if (best < 0) {
                 break;

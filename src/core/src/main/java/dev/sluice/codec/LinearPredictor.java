@@ -9,7 +9,7 @@ import java.util.Arrays;
 public final class LinearPredictor {
 
     /** Terms of a sum. */
-    static final int MOST_TERMS = 16;
+    static final int MOST_TERMS = 32;
 
     private final int[][] sources; // [fields][terms]
     private final long[][] weights; // [fields][terms]

@@ -18,6 +18,9 @@ final class Numbers {
     // In first records the place of the highest bit by the sign too, and two bits below it are worth a model.
     private static final int FIRST_TOP = EXPONENT + 8 * 21;
     private static final int FIRST_SECOND = FIRST_TOP + 13;
+    // Where nothing is known, the places of the highest bit are told from the level's, in halves, which is at most 2 x
+    // 21.
+    private static final int LEVELLED = MOST + 2 * (MOST + 1);
 
     private Numbers() {}
 
@@ -30,23 +33,53 @@ final class Numbers {
      * @param side 0 to 2: the sign of the last one, or of another
      */
     static int residual(BitCoder coder, int base, boolean first, int activity, int neighbour, int side, int q) {
-        if (coder.bit(base + 3 * activity + neighbour, q == 0 ? 0 : 1) == 0) {
+        int unary = base + EXPONENT + (first ? 21 * 2 * activity : 22 * activity);
+        return residual(
+                coder, base, first, base + 3 * activity + neighbour, base + SIGN + side, unary, first ? 21 : 0, 1, q);
+    }
+
+    /**
+     * A residual of a field that nothing is known of, in the contexts of a first record.
+     *
+     * @param level how many bits those before had that were not 0, in sixteenths; below 0 where there was none
+     * @param zero whether the last one was 0
+     */
+    static int anything(BitCoder coder, int base, int level, boolean zero, int q) {
+        int unary = base + EXPONENT + (level < 0 ? 0 : LEVELLED - level / 8);
+        return residual(coder, base, true, base + (zero ? 1 : 0), base + SIGN, unary, 0, level < 0 ? 1 : 2, q);
+    }
+
+    /**
+     * @param zero the context of whether it is 0
+     * @param sign that of its sign
+     * @param unary that of the first decision on its highest bit's place
+     * @param ifNegative how much farther that is where it is below 0
+     * @param stride from one of these decisions to the next
+     */
+    private static int residual(
+            BitCoder coder, int base, boolean first, int zero, int sign, int unary, int ifNegative, int stride, int q) {
+        if (coder.bit(zero, q == 0 ? 0 : 1) == 0) {
             return 0;
         }
         boolean escaped = q == ESCAPED;
-        int sign = coder.bit(base + SIGN + side, q < 0 && !escaped ? 1 : 0);
+        int negative = coder.bit(sign, q < 0 && !escaped ? 1 : 0);
         int more = Math.abs(q); // 1 and up
         int exponent = escaped ? MOST : 31 - Integer.numberOfLeadingZeros(more | 1);
-        int unary = base + EXPONENT + (first ? 21 * (2 * activity + sign) : 22 * activity);
+        int place = unary + negative * ifNegative;
         int e = 0;
-        while (e < MOST && coder.bit(unary + e, e < exponent ? 1 : 0) == 1) {
+        while (e < MOST && coder.bit(place + stride * e, e < exponent ? 1 : 0) == 1) {
             e++;
         }
         if (e == MOST) {
             return ESCAPED;
         }
         int magnitude = e == 0 ? 1 : magnitude(coder, base, first, e, more);
-        return sign == 1 ? -magnitude : magnitude;
+        return negative == 1 ? -magnitude : magnitude;
+    }
+
+    /** Bits of a residual, as its {@code level}. */
+    static int length(int q) {
+        return q == ESCAPED ? MOST + 1 : Integer.SIZE - Integer.numberOfLeadingZeros(Math.abs(q));
     }
 
     /** For a context of a residual in a first record, the first of those that are like it but for what surrounds it. */
@@ -60,15 +93,25 @@ final class Numbers {
         return context < FIRST_TOP ? EXPONENT + (context - EXPONENT) % 21 : context;
     }
 
-    /** Odds of first records of a field of which nothing is known: nearly as many of its values in each power of two. */
+    /**
+     * Odds of fields of which nothing is known: at first nearly as many values in each power of two, then an exponential
+     * distribution with the mean of those before.
+     */
     static void expectAnything(byte[] odds, int base) {
-        for (int c = 0; c < SIGN; c++) {
-            odds[base + c] = Odds.of(0.75);
+        odds[base] = Odds.of(0.75);
+        odds[base + 1] = Odds.of(0.5);
+        for (int e = 0; e < MOST; e++) {
+            odds[base + EXPONENT + e] = Odds.of(e < 12 ? (12.0 - e) / (13 - e) : 0.5);
         }
-        for (int c = EXPONENT; c < FIRST_TOP; c++) {
-            int e = (c - EXPONENT) % 21;
-            odds[base + c] = Odds.of(e < 12 ? (12.0 - e) / (13 - e) : 0.5);
+        for (int c = EXPONENT + MOST; c < FIRST_TOP; c++) {
+            double beyond = StrictMath.exp(-1 / mean(-(c - EXPONENT - LEVELLED) / 2.0));
+            odds[base + c] = Odds.of(Math.max(0.02, Math.min(0.98, beyond)));
         }
+    }
+
+    /** Of an exponential distribution whose numbers have so many bits in the mean. */
+    private static double mean(double length) {
+        return StrictMath.pow(2, length + 0.33);
     }
 
     /** The bits below the highest, of which there is at least one. */

@@ -44,6 +44,11 @@ final class RangeDecoder extends BitCoder {
     }
 
     @Override
+    int decide(int one, int ignored) {
+        return narrow(one);
+    }
+
+    @Override
     long raw(int count, long ignored) {
         long bits = 0;
         for (int b = 0; b < count; b++) {

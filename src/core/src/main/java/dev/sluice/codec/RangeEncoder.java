@@ -36,6 +36,12 @@ final class RangeEncoder extends BitCoder {
     }
 
     @Override
+    int decide(int one, int bit) {
+        narrow(bit, one);
+        return bit;
+    }
+
+    @Override
     long raw(int count, long bits) {
         for (int b = count - 1; b >= 0; b--) {
             narrow((int) (bits >>> b) & 1, 1 << 15);

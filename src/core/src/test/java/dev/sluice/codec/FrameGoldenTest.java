@@ -42,15 +42,24 @@ class FrameGoldenTest {
         return new Records(stamps, values, present);
     }
 
-    private static final List<String> NAMES =
-            List.of("block", "block-hostile", "block-bare", "block-three", "record", "record-bare", "record-three");
+    private static final List<String> NAMES = List.of(
+            "block",
+            "block-hostile",
+            "block-bare",
+            "block-three",
+            "record",
+            "record-bare",
+            "record-three",
+            "record-flat");
 
     @Test
     void goldenFramesAreWrittenAndReadAsEver() throws IOException, FrameException {
         CodecState state = TestStates.byHand();
         for (String name : NAMES) {
             Records records = records(name);
-            byte[] written = new FrameWriter(state).write(records);
+            FrameWriter writer = new FrameWriter(state);
+            byte[] written =
+                    name.endsWith("flat") ? writer.write(records, CodecState.RECORD_FLAT) : writer.write(records);
             String file = "format-1-" + name + ".frame";
             if ("write".equals(System.getProperty("sluice.golden"))) {
                 Files.createDirectories(FOLDER);

@@ -217,19 +217,23 @@ class FrameTest {
         FrameReader reader = new FrameReader(byHand);
         assertThatThrownBy(() -> reader.read(new byte[0]))
                 .isInstanceOf(FrameException.class)
-                .hasMessageContaining("2 bytes");
-        assertThatThrownBy(() -> reader.read(new byte[] {0x41, 5}))
+                .hasMessageContaining("1 byte");
+        assertThatThrownBy(() -> reader.read(new byte[] {(byte) 0x81, 5}))
                 .isInstanceOf(FrameException.class)
                 .hasMessageContaining("format 1");
-        assertThatThrownBy(() -> reader.read(new byte[] {0x20, -1, -1, -1, -1, -1, -1}))
-                .isInstanceOf(FrameException.class)
-                .hasMessageContaining("version");
+        for (byte[] endless :
+                new byte[][] {{0x60, -1, -1, -1, -1, -1, -1}, {0x60}, {0x60, 0, 1}, {0x60, -1, -1, -1, 127}}) {
+            assertThatThrownBy(() -> reader.read(endless))
+                    .isInstanceOf(FrameException.class)
+                    .hasMessageContaining("model version");
+        }
         assertThatThrownBy(() -> new FrameReader(TestStates.fitted(0.01)).read(frame))
                 .isInstanceOf(FrameException.class)
                 .hasMessageContaining("version 300 cannot be read with version 1");
-        assertThatThrownBy(() -> reader.read(new byte[] {0x27, (byte) 0xac, 2, 0}))
+        // A block of 257.
+        assertThatThrownBy(() -> reader.read(new byte[] {0x6c, 9, 0x20, 0x10}))
                 .isInstanceOf(FrameException.class)
-                .hasMessageContaining("got number 7");
+                .hasMessageContaining("got 257");
         for (int length = 2; length < frame.length; length++) {
             byte[] cut = Arrays.copyOf(frame, length);
             assertThatThrownBy(() -> reader.read(cut)).isInstanceOf(FrameException.class);

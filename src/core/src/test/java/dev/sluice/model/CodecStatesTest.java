@@ -155,7 +155,7 @@ class CodecStatesTest {
         requireRefused(Reason.SHAPE, d -> d.getAcross().set(2, new LineData(List.of(0), List.of(), 0L)));
         requireRefused(
                 Reason.SHAPE,
-                d -> d.getAcross().set(2, new LineData(Collections.nCopies(17, 0), Collections.nCopies(17, 1L), 0L)));
+                d -> d.getAcross().set(2, new LineData(Collections.nCopies(33, 0), Collections.nCopies(33, 1L), 0L)));
         requireRefused(Reason.SHAPE, d -> d.getProfiles().remove(3));
         for (int kind = 0; kind < 5; kind++) {
             int k = kind;
