@@ -11,7 +11,9 @@ public final class CodecFit {
     /** The newest rows are enough. */
     public static final int MOST_ROWS = 1 << 15;
 
-    /** The last of these are judged by what the others were fitted to. */
+    /** Whether a latent pays is judged on the newest of these, by what is fitted to the others. */
+    private static final int JUDGING_ROWS = 10_240;
+
     private static final double JUDGED = 0.2;
 
     private static final int FEWEST_JUDGED = 32;
@@ -31,10 +33,11 @@ public final class CodecFit {
     private CodecFit(int version, Records all, List<Bound> bounds) {
         this.version = version;
         rows = all.slice(Math.max(0, all.size() - MOST_ROWS), all.size());
-        int cut = rows.size() - (int) (JUDGED * rows.size());
-        boolean few = rows.size() - cut < FEWEST_JUDGED;
-        fitted = few ? rows : rows.slice(0, cut);
-        judged = few ? rows : rows.slice(cut, rows.size());
+        Records newest = rows.slice(Math.max(0, rows.size() - JUDGING_ROWS), rows.size());
+        int cut = newest.size() - (int) (JUDGED * newest.size());
+        boolean few = newest.size() - cut < FEWEST_JUDGED;
+        fitted = few ? newest : newest.slice(0, cut);
+        judged = few ? newest : newest.slice(cut, newest.size());
         fields = bounds.size();
         grids = new FieldGrid[fields];
         for (int f = 0; f < fields; f++) {
@@ -112,6 +115,9 @@ public final class CodecFit {
                     best = latents;
                     inRecords = byRecord > 0;
                     inBlocks = byBlock > 0;
+                }
+                if (gain == 0) {
+                    break;
                 }
             }
         }

@@ -13,14 +13,14 @@ import java.util.List;
 record Latents(Autoencoder autoencoder, FieldGrid[] grids, LinearPredictor corrected) {
 
     /** How far a step of a latent may move the fields, in steps of theirs, root of the sum of squares. */
-    private static final double[] MOVES = {3, 8, 20};
+    private static final double[] MOVES = {8, 3, 20};
 
     private static final int PROBES = 256;
 
     /** A latent is moved by this share of its range to see what it moves. */
     private static final double PROBE = 1.0 / 64;
 
-    /** From the finest steps to the coarsest. */
+    /** Where the first saves nothing, the others hardly will. */
     static List<Latents> candidates(Autoencoder autoencoder, Records rows, FieldGrid[] fields) {
         float[][] codes = new float[rows.size()][];
         double[] row = new double[fields.length];
