@@ -44,8 +44,8 @@ public final class CodecFit {
             grids[f] = grid(all, f, bounds.get(f));
         }
         LinearFit lines = lines();
-        within = lines.fit(f -> !grids[f].exact(), false);
-        across = lines.fit(f -> !grids[f].exact(), true);
+        within = lines.fit(f -> !grids[f].exact(), 1);
+        across = lines.fit(f -> !grids[f].exact(), 3);
     }
 
     /**
@@ -124,7 +124,7 @@ public final class CodecFit {
         CodecState state = state(best);
         Profile[] profiles = new Profile[CodecState.PROFILES];
         int inRecord = (inRecords ? ALL : plain) & Predictor.ALONE;
-        profiles[CodecState.RECORD] = new ProfileFit(state, CodecState.RECORD).fit(rows, inRecord);
+        profiles[CodecState.RECORD] = new ProfileFit(state, CodecState.RECORD).best(rows, inRecord);
         profiles[CodecState.RECORD_GRID] = new ProfileFit(state, CodecState.RECORD_GRID).grid(rows);
         profiles[CodecState.RECORD_FLAT] = new ProfileFit(state, CodecState.RECORD_FLAT).flat(rows);
         profiles[CodecState.BLOCK] = new ProfileFit(state, CodecState.BLOCK).fit(rows, inBlocks ? ALL : plain);
@@ -147,7 +147,7 @@ public final class CodecFit {
                 latents == null ? null : latents.autoencoder(),
                 within,
                 across,
-                latents == null ? LinearPredictor.none(fields) : latents.corrected(),
+                latents == null ? LinearPredictor.none(fields) : latents.joint(),
                 new Profile[CodecState.PROFILES]);
     }
 

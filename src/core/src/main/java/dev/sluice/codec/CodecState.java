@@ -27,7 +27,7 @@ public final class CodecState {
     final Autoencoder autoencoder; // null where there are no latents
     final LinearPredictor within;
     final LinearPredictor across;
-    final LinearPredictor corrected;
+    final LinearPredictor joint;
     final Profile[] profiles; // [PROFILES]
     final Contexts contexts;
 
@@ -38,7 +38,7 @@ public final class CodecState {
             Autoencoder autoencoder,
             LinearPredictor within,
             LinearPredictor across,
-            LinearPredictor corrected,
+            LinearPredictor joint,
             Profile[] profiles) {
         this.version = version;
         this.grids = grids;
@@ -46,7 +46,7 @@ public final class CodecState {
         this.autoencoder = latents.length == 0 ? null : autoencoder;
         this.within = within;
         this.across = across;
-        this.corrected = corrected;
+        this.joint = joint;
         this.profiles = profiles;
         contexts = new Contexts(grids.length, grids.length + latents.length);
     }
@@ -60,7 +60,7 @@ public final class CodecState {
      * @param autoencoder ignored where there are no latents
      * @param within predicts from the record's own fields
      * @param across predicts from this record and the two before
-     * @param corrected predicts what a field is beside its reconstruction from what the record's own fields are beside theirs
+     * @param joint predicts from the record's own fields, and from the reconstructions of all, which are {@code fields + f}
      * @param profiles of a single record, of it by the grid alone, of one that nothing is known of, of a block, of it by the
      *     grid alone
      * @throws IllegalArgumentException where no fit can have made it
@@ -72,7 +72,7 @@ public final class CodecState {
             Autoencoder autoencoder,
             LinearPredictor within,
             LinearPredictor across,
-            LinearPredictor corrected,
+            LinearPredictor joint,
             List<Profile> profiles) {
         int fields = grids.size();
         requireFields(fields);
@@ -82,9 +82,9 @@ public final class CodecState {
         require(latents.stream().noneMatch(FieldGrid::exact), "latents that have steps", "one without");
         require(within.fields() == fields, "predictions within of " + fields + " fields", within.fields());
         require(across.fields() == fields, "predictions across of " + fields + " fields", across.fields());
-        require(corrected.fields() == fields, "corrections of " + fields + " fields", corrected.fields());
-        within.requireWithin();
-        corrected.requireWithin();
+        require(joint.fields() == fields, "joint predictions of " + fields + " fields", joint.fields());
+        within.requireDepth(1);
+        joint.requireDepth(2);
         require(profiles.size() == PROFILES, PROFILES + " profiles", profiles.size());
         CodecState state = new CodecState(
                 version,
@@ -93,7 +93,7 @@ public final class CodecState {
                 autoencoder,
                 within,
                 across,
-                corrected,
+                joint,
                 profiles.toArray(Profile[]::new));
         for (int kind = 0; kind < PROFILES; kind++) {
             state.profiles[kind].require(kind, latents.size(), fields, state.contexts.count(kind));
@@ -118,7 +118,7 @@ public final class CodecState {
     }
 
     CodecState with(Profile[] others) {
-        return new CodecState(version, grids, latents, autoencoder, within, across, corrected, others);
+        return new CodecState(version, grids, latents, autoencoder, within, across, joint, others);
     }
 
     static void requireFields(int fields) {
@@ -166,8 +166,8 @@ public final class CodecState {
         return across;
     }
 
-    public LinearPredictor corrected() {
-        return corrected;
+    public LinearPredictor joint() {
+        return joint;
     }
 
     public List<Profile> profiles() {
@@ -186,7 +186,7 @@ public final class CodecState {
 
     /** About what it takes to store beside the autoencoder. */
     public int bytes() {
-        int bytes = 32 * (grids.length + latents.length) + within.bytes() + across.bytes() + corrected.bytes();
+        int bytes = 32 * (grids.length + latents.length) + within.bytes() + across.bytes() + joint.bytes();
         for (Profile profile : profiles) {
             bytes += profile.bytes();
         }

@@ -33,6 +33,11 @@ final class Contexts {
         return lanes() + (first ? lane * FIRST : lanes * FIRST + lane * LANE);
     }
 
+    /** Whose a context is that is a lane's. */
+    int laneOf(int context) {
+        return context < others() ? (context - lanes()) / FIRST : (context - others()) / LANE;
+    }
+
     /** Where those of the lanes begin. */
     int lanes() {
         return PRESENCE + 2 * fields;

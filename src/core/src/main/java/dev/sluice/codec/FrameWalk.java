@@ -21,8 +21,7 @@ final class FrameWalk {
 
     private final long[] numbers; // [3 x fields]: this record, the one before, the one before that
     private final long[] codes; // [2 x latents]: this record, the one before
-    private final long[] reconstruction; // [fields]
-    private final long[] beside; // [fields]: numbers less their reconstructions
+    private final long[] joint; // [2 x fields]: numbers of this record, and what the latent makes of them
     private final long[] bits; // [fields]: of the last value that was coded exactly
     private final boolean[] present; // [fields]
     private final int[] trail; // [lanes x predictors]: costs of late, times 256
@@ -56,8 +55,7 @@ final class FrameWalk {
         int lanes = latents + fields;
         numbers = new long[3 * fields];
         codes = new long[2 * latents];
-        reconstruction = new long[fields];
-        beside = new long[fields];
+        joint = new long[2 * fields];
         sizes = new int[lanes];
         signs = new int[lanes];
         bits = new long[fields];
@@ -174,8 +172,7 @@ final class FrameWalk {
         Arrays.fill(codes, 0);
         Arrays.fill(present, true);
         Arrays.fill(intervals, 0);
-        Arrays.fill(reconstruction, 0);
-        Arrays.fill(beside, 0);
+        Arrays.fill(joint, 0);
         Arrays.fill(sizes, 0);
         Arrays.fill(signs, 0);
         for (int f = 0; f < fields; f++) {
@@ -258,7 +255,7 @@ final class FrameWalk {
         autoencoder.decode(latent, row);
         for (int f = 0; f < fields; f++) {
             FieldGrid grid = state.grids[f];
-            reconstruction[f] = grid.exact() ? 0 : clamp(Math.rint(grid.units(row[f])));
+            joint[fields + f] = grid.exact() ? 0 : clamp(Math.rint(grid.units(row[f])));
         }
     }
 
@@ -305,7 +302,7 @@ final class FrameWalk {
 
     private void settle(int f, long number) {
         numbers[f] = number;
-        beside[f] = number - reconstruction[f];
+        joint[f] = number;
     }
 
     private int context(int lane) {
@@ -356,12 +353,12 @@ final class FrameWalk {
         int asked = all ? profile.predictors : only;
         predictions[Predictor.GRID] = 0;
         predictions[Predictor.PREVIOUS] = numbers[fields + f];
-        predictions[Predictor.RECONSTRUCTION] = reconstruction[f];
+        predictions[Predictor.RECONSTRUCTION] = joint[fields + f];
         if ((asked >> Predictor.WITHIN & 1) == 1) {
             predictions[Predictor.WITHIN] = clamp(state.within.predict(f, numbers));
         }
-        if ((asked >> Predictor.CORRECTED & 1) == 1) {
-            predictions[Predictor.CORRECTED] = clamp(reconstruction[f] + state.corrected.predict(f, beside));
+        if ((asked >> Predictor.JOINT & 1) == 1) {
+            predictions[Predictor.JOINT] = clamp(state.joint.predict(f, joint));
         }
         if ((asked >> Predictor.ACROSS & 1) == 1) {
             predictions[Predictor.ACROSS] = clamp(state.across.predict(f, numbers));

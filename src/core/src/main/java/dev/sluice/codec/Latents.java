@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A choice of steps for latents, with what fields are predicted to be beside their reconstruction.
+ * A choice of steps for latents, with what fields are predicted from with it.
  *
  * @param grids one for each latent
- * @param corrected from what the fields before are beside theirs
+ * @param joint from the reconstructions, and the fields before
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Latents(Autoencoder autoencoder, FieldGrid[] grids, LinearPredictor corrected) {
+record Latents(Autoencoder autoencoder, FieldGrid[] grids, LinearPredictor joint) {
 
     /** How far a step of a latent may move the fields, in steps of theirs, root of the sum of squares. */
     private static final double[] MOVES = {8, 3, 20};
@@ -38,7 +38,7 @@ record Latents(Autoencoder autoencoder, FieldGrid[] grids, LinearPredictor corre
                 double step = Math.max(range / 2048, Math.min(2 * range, most / Math.max(1e-12, moves[l])));
                 grids[l] = FieldGrid.of(ranges[l].origin(), step / 2);
             }
-            candidates.add(new Latents(autoencoder, grids, corrected(autoencoder, codes, rows, grids, fields)));
+            candidates.add(new Latents(autoencoder, grids, joint(autoencoder, codes, rows, grids, fields)));
         }
         return candidates;
     }
@@ -92,24 +92,30 @@ record Latents(Autoencoder autoencoder, FieldGrid[] grids, LinearPredictor corre
         return sums;
     }
 
-    private static LinearPredictor corrected(
+    private static LinearPredictor joint(
             Autoencoder autoencoder, float[][] codes, Records rows, FieldGrid[] grids, FieldGrid[] fields) {
-        LinearFit lines = new LinearFit(fields.length, 1);
+        int count = fields.length;
+        LinearFit lines = new LinearFit(count, 2);
         float[] rounded = new float[grids.length];
-        double[] decoded = new double[fields.length];
-        double[] beside = new double[fields.length];
+        double[] decoded = new double[count];
+        double[] numbers = new double[2 * count];
         for (int r = 0; r < codes.length; r++) {
             for (int l = 0; l < grids.length; l++) {
                 double steps = Math.rint(grids[l].units(codes[r][l]) / (1 << FieldGrid.SHIFT));
                 rounded[l] = (float) grids[l].value((long) steps << FieldGrid.SHIFT);
             }
             autoencoder.decode(rounded, decoded);
-            for (int f = 0; f < beside.length; f++) {
-                double steps = fields[f].exact() ? 0 : (rows.value(r, f) - decoded[f]) / fields[f].step();
-                beside[f] = Math.abs(steps) < LinearFit.FARTHEST ? steps : 0;
+            for (int f = 0; f < count; f++) {
+                numbers[f] = steps(fields[f], rows.value(r, f));
+                numbers[count + f] = steps(fields[f], decoded[f]);
             }
-            lines.add(beside);
+            lines.add(numbers);
         }
-        return lines.fit(f -> !fields[f].exact(), false);
+        return lines.fit(f -> !fields[f].exact(), 2);
+    }
+
+    private static double steps(FieldGrid field, double value) {
+        double steps = field.exact() ? 0 : field.units(value) / (1 << FieldGrid.SHIFT);
+        return Math.abs(steps) < LinearFit.FARTHEST ? steps : 0;
     }
 }

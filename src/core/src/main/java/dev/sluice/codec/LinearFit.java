@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  */
 final class LinearFit {
 
-    private static final double WORTH = 0.001;
+    private static final double WORTH = 0.0003;
     private static final double ROUNDING = 1.0 / 12;
 
     /** Numbers farther than this say more of a fault than of a law. */
@@ -22,14 +22,14 @@ final class LinearFit {
     private final double[][] moments; // [size + 1][size + 1], the last for the constant; in squared steps
     private double rows;
 
-    /** @param depth 1 for one record, 3 for it and the two before */
+    /** @param depth how many times as many numbers as fields there are: those of a record, then others that are known */
     LinearFit(int fields, int depth) {
         this.fields = fields;
         size = depth * fields;
         moments = new double[size + 1][size + 1];
     }
 
-    /** @param numbers {@code double[depth x fields]}: a record and those before, in steps */
+    /** @param numbers {@code double[depth x fields]}, in steps */
     void add(double[] numbers) {
         for (int a = 0; a < size; a++) {
             double x = numbers[a];
@@ -42,8 +42,8 @@ final class LinearFit {
         rows++;
     }
 
-    /** @param across whether to predict from the records before too, or from the fields before only */
-    LinearPredictor fit(IntPredicate usable, boolean across) {
+    /** @param depth how many of the parts of the numbers to predict from, of the first one only the fields before */
+    LinearPredictor fit(IntPredicate usable, int depth) {
         int[][] sources = new int[fields][];
         long[][] weights = new long[fields][];
         long[] offsets = new long[fields];
@@ -52,7 +52,7 @@ final class LinearFit {
         for (int f = 0; f < fields && rows > 0; f++) {
             if (usable.test(f)) {
                 int field = f;
-                int[] allowed = IntStream.range(0, across ? size : f)
+                int[] allowed = IntStream.range(0, depth * fields)
                         .filter(s -> (s < field || s >= fields) && usable.test(s % fields))
                         .filter(s -> covariance(s, s) > 1e-9)
                         .toArray();
@@ -65,7 +65,9 @@ final class LinearFit {
     private double covariance(int a, int b) {
         double product = moments[Math.max(a, b)][Math.min(a, b)];
         double[] sums = moments[size];
-        return product / rows - sums[a] / rows * (sums[b] / rows) + (a == b ? ROUNDING : 0);
+        return product / rows
+                - sums[a] / rows * (sums[b] / rows)
+                + (a == b ? (size == 2 * fields && a >= fields ? 1e-4 : ROUNDING) : 0);
     }
 
     private void fit(int target, int[] allowed, int[][] sources, long[][] weights, long[] offsets) {

@@ -17,7 +17,7 @@ public final class LinearPredictor {
 
     /**
      * @param sources {@code int[fields][terms]}: f for field f of this record, fields + f for it in the record before,
-     *     2 fields + f in the one before that
+     *     2 fields + f in the one before that; or fields + f for what the latent makes of it
      * @param weights {@code long[fields][terms]}
      * @param offsets {@code long[fields]}
      */
@@ -61,10 +61,10 @@ public final class LinearPredictor {
         return offsets.length;
     }
 
-    /** @throws IllegalArgumentException where it needs a record before */
-    void requireWithin() {
+    /** @throws IllegalArgumentException where it needs numbers that there are not */
+    void requireDepth(int depth) {
         for (int[] terms : sources) {
-            if (Arrays.stream(terms).anyMatch(s -> s >= offsets.length)) {
+            if (Arrays.stream(terms).anyMatch(s -> s >= depth * offsets.length)) {
                 throw new IllegalArgumentException("a record is predicted from itself by what is not in it");
             }
         }
@@ -84,7 +84,7 @@ public final class LinearPredictor {
         return offsets[field];
     }
 
-    /** @param numbers {@code long[3 x fields]}: this record, the one before, the one before that */
+    /** @param numbers as the sources count them */
     long predict(int field, long[] numbers) {
         int[] from = sources[field];
         long[] by = weights[field];

@@ -16,13 +16,13 @@ final class Predictor {
     /** The autoencoder's reconstruction. */
     static final int RECONSTRUCTION = 4;
 
-    /** That, and what the fields decoded already were beside theirs. */
-    static final int CORRECTED = 5;
+    /** From the reconstructions of all fields and the fields of this record that are decoded already. */
+    static final int JOINT = 5;
 
     static final int COUNT = 6;
 
     /** Those that need a latent. */
-    static final int LATENT = 1 << RECONSTRUCTION | 1 << CORRECTED;
+    static final int LATENT = 1 << RECONSTRUCTION | 1 << JOINT;
 
     /** Those that need no record before. */
     static final int ALONE = 1 << GRID | 1 << WITHIN | LATENT;

@@ -45,7 +45,7 @@ public final class CodecStates {
                 state.latents().stream().map(grid -> grid("", grid)).toList(),
                 lines(state.within(), state.fields()),
                 lines(state.across(), state.fields()),
-                lines(state.corrected(), state.latents().isEmpty() ? 0 : state.fields()),
+                lines(state.joint(), state.latents().isEmpty() ? 0 : state.fields()),
                 state.profiles().stream().map(CodecStates::profile).toList(),
                 plan.stampOrigin(),
                 plan.templates().stream().map(ByteBuffer::wrap).toList());
@@ -113,7 +113,7 @@ public final class CodecStates {
                 autoencoder(data, model, numbers),
                 lines(data.getWithin()),
                 lines(data.getAcross()),
-                corrected(data),
+                joint(data),
                 profiles(
                         data.getProfiles(),
                         data.getGrids().size() + data.getLatents().size()));
@@ -160,12 +160,12 @@ public final class CodecStates {
         return grids;
     }
 
-    private static LinearPredictor corrected(CodecData data) throws ArtifactException {
-        if (data.getLatents().isEmpty() && data.getCorrected().isEmpty()) {
+    private static LinearPredictor joint(CodecData data) throws ArtifactException {
+        if (data.getLatents().isEmpty() && data.getJoint().isEmpty()) {
             int fields = data.getGrids().size();
             return new LinearPredictor(new int[fields][0], new long[fields][0], new long[fields]);
         }
-        return lines(data.getCorrected());
+        return lines(data.getJoint());
     }
 
     private static LinearPredictor lines(List<LineData> data) throws ArtifactException {

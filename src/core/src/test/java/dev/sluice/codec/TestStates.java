@@ -46,9 +46,11 @@ final class TestStates {
                     {one * 2, -one}
                 },
                 new long[] {11, 0, -5, 0, 0, 0});
-        LinearPredictor corrected = new LinearPredictor(
-                new int[][] {{}, {0}, {1}, {}, {0, 2}, {0}},
-                new long[][] {{}, {one / 3}, {-one / 2}, {}, {one / 4, one / 9}, {one}},
+        // Of 6 and up the reconstructions.
+        LinearPredictor joint = new LinearPredictor(
+                new int[][] {{6, 11}, {7, 0}, {8, 1}, {}, {10, 0, 2}, {11, 0}},
+                new long[][] {{one, one / 50}, {one, one / 3}, {one, -one / 2}, {}, {one, one / 4, one / 9}, {one, one}
+                },
                 new long[] {4, 0, 0, 0, -9, 100});
         Profile[] profiles = new Profile[CodecState.PROFILES];
         for (int kind = 0; kind < profiles.length; kind++) {
@@ -60,7 +62,7 @@ final class TestStates {
             profiles[kind] =
                     new Profile(!grid, predictors, first, new int[FIELDS + 1][Predictor.COUNT], references, odds(kind));
         }
-        return CodecState.of(300, grids, latents, new Mean(), within, across, corrected, List.of(profiles));
+        return CodecState.of(300, grids, latents, new Mean(), within, across, joint, List.of(profiles));
     }
 
     /** Three fields that go up and down together. */

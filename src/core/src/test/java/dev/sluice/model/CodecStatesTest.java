@@ -146,8 +146,9 @@ class CodecStatesTest {
         requireRefused(Reason.SHAPE, d -> d.getLatents().addAll(List.copyOf(d.getLatents())));
         requireRefused(Reason.SHAPE, d -> d.getWithin().remove(0));
         requireRefused(Reason.SHAPE, d -> d.getWithin().set(2, line(2)));
-        requireRefused(Reason.SHAPE, d -> d.getCorrected().set(2, line(2)));
-        requireRefused(Reason.SHAPE, d -> d.getCorrected().clear());
+        requireRefused(Reason.SHAPE, d -> d.getJoint().set(2, line(2)));
+        requireRefused(Reason.SHAPE, d -> d.getJoint().set(2, line(14)));
+        requireRefused(Reason.SHAPE, d -> d.getJoint().clear());
         requireRefused(Reason.SHAPE, d -> d.getWithin().set(2, line(7)));
         requireRefused(Reason.SHAPE, d -> d.getAcross().set(2, line(-1)));
         requireRefused(Reason.SHAPE, d -> d.getAcross().set(2, line(5)));
@@ -195,7 +196,7 @@ class CodecStatesTest {
         data.put("latents", copies(data.getLatents()));
         data.put("within", new ArrayList<>(data.getWithin()));
         data.put("across", new ArrayList<>(data.getAcross()));
-        data.put("corrected", new ArrayList<>(data.getCorrected()));
+        data.put("joint", new ArrayList<>(data.getJoint()));
         data.put("profiles", new ArrayList<>(data.getProfiles()));
         for (ProfileData profile : data.getProfiles()) {
             profile.put("references", new ArrayList<>(profile.getReferences()));
@@ -231,7 +232,7 @@ class CodecStatesTest {
                 autoencoder(),
                 fitted.within(),
                 fitted.across(),
-                fitted.corrected(),
+                fitted.joint(),
                 fitted.profiles());
         return new PackingPlan(numbers, state, 1_700_000_000_000L, List.of(TEMPLATE));
     }

@@ -34,7 +34,7 @@ import java.util.stream.IntStream;
 record TrainedSet(RowSet rows, LoadedModel loaded) {
 
     private static final PipelineConfig CONFIG =
-            PipelineFile.parse("pipeline: packed\ninput: {topic: rows}\ntraining: {search: 0s}", "bench", Map.of());
+            PipelineFile.parse("pipeline: packed\ninput: {topic: rows}", "bench", Map.of());
 
     private static final long MINUTE = 60_000;
 
