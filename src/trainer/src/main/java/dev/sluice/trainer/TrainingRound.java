@@ -112,7 +112,7 @@ final class TrainingRound {
     private Normality normality(
             Connection connection, ModelCatalog catalog, Optional<LoadedModel> champion, History read)
             throws InterruptedException {
-        Normality normality = Normality.of(champion.map(LoadedModel::model), read, feedback(connection));
+        Normality normality = Normality.of(champion, read, feedback(connection));
         if (champion.isEmpty()) {
             return normality;
         }

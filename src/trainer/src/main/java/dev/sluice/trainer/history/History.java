@@ -93,6 +93,16 @@ public final class History {
         return unseen;
     }
 
+    /** Which rows a model was made from. */
+    BitSet madeInto(Provenance model) {
+        Places leftOut = places(model.getExclusions(), Set.of(INCIDENT, CONFIRMED));
+        BitSet made = new BitSet(rows.size());
+        made.set(0, rows.size());
+        made.andNot(unseenBy(model));
+        made.stream().filter(i -> leftOut.contain(rows.get(i))).forEach(made::clear);
+        return made;
+    }
+
     /**
      * The rows of some entities in a span of time.
      *

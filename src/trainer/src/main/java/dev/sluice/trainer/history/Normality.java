@@ -3,6 +3,7 @@ package dev.sluice.trainer.history;
 import dev.sluice.contract.Exclusion;
 import dev.sluice.contract.Feedback;
 import dev.sluice.model.CompiledModel;
+import dev.sluice.model.LoadedModel;
 import dev.sluice.trainer.training.TrainingRows;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -53,7 +54,7 @@ public final class Normality {
     }
 
     /** @param champion empty where there is none: then all is normal */
-    public static Normality of(Optional<CompiledModel> champion, History read) {
+    public static Normality of(Optional<LoadedModel> champion, History read) {
         return of(champion, read, List.of());
     }
 
@@ -61,10 +62,10 @@ public final class Normality {
      * @param champion empty where there is none: then all is normal but for what operators say
      * @param feedback what operators have said last of each alert
      */
-    public static Normality of(Optional<CompiledModel> champion, History read, List<Feedback> feedback) {
+    public static Normality of(Optional<LoadedModel> champion, History read, List<Feedback> feedback) {
         Testimony testimony = feedback.isEmpty() ? Testimony.NONE : Testimony.of(feedback, read);
-        return champion.filter(
-                        c -> !new FeatureView(read.features(), c.features().specs()).isEmpty())
+        return champion.filter(c ->
+                        !new FeatureView(read.features(), c.model().features().specs()).isEmpty())
                 .map(c -> of(c, read, testimony))
                 .orElseGet(() -> new Normality(
                         read,
@@ -76,7 +77,8 @@ public final class Normality {
                         OptionalLong.empty()));
     }
 
-    private static Normality of(CompiledModel champion, History read, Testimony testimony) {
+    private static Normality of(LoadedModel loaded, History read, Testimony testimony) {
+        CompiledModel champion = loaded.model();
         TrainingRows rows = read.rows();
         Opinions opinions = Opinions.of(champion, read);
         BitSet unusual = new BitSet(rows.size());
@@ -94,7 +96,12 @@ public final class Normality {
         BitSet untold = without(unusual, testimony.confirmed());
         Incidents told = champion.isStateless()
                 ? Incidents.ofSingleRows(untold, rows.entities())
-                : Incidents.ofSeries(untold, severe, opinions.pValues(), rows.entities());
+                : Incidents.ofSeries(
+                        untold,
+                        severe,
+                        opinions.pValues(),
+                        rows.entities(),
+                        read.madeInto(loaded.artifact().getProvenance()));
         BitSet incidents = without(without(told.rows(), testimony.cleared()), testimony.confirmed());
         return new Normality(
                 read,

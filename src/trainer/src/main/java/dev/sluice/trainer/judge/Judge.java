@@ -74,7 +74,7 @@ public final class Judge {
      */
     public Verdict judge(
             Optional<LoadedModel> champion, LoadedModel challenger, History history, OptionalLong judgedFrom) {
-        return judge(champion, challenger, Normality.of(champion.map(LoadedModel::model), history), judgedFrom);
+        return judge(champion, challenger, Normality.of(champion, history), judgedFrom);
     }
 
     /**

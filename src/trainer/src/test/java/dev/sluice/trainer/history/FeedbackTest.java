@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.contract.Exclusion;
 import dev.sluice.contract.Feedback;
 import dev.sluice.contract.FeedbackVerdict;
-import dev.sluice.model.CompiledModel;
 import dev.sluice.model.LoadedModel;
 import dev.sluice.pipeline.AlertBudget;
 import dev.sluice.pipeline.PipelineConfig;
@@ -35,7 +34,7 @@ class FeedbackTest {
                     "pipeline: pumps\ninput: {topic: t}\ntraining: {max-epochs: 5, search: 0s}", "test", Map.of())
             .withAlertBudget(AlertBudget.parse("1 per 1000 records"));
 
-    private static CompiledModel champion;
+    private static LoadedModel champion;
 
     @BeforeAll
     static void train() throws Exception {
@@ -59,14 +58,14 @@ class FeedbackTest {
                 .collect(Collectors.joining(", ", "{", "}"));
     }
 
-    private static CompiledModel train(History history) throws Exception {
+    private static LoadedModel train(History history) throws Exception {
         return train(history, Optional.empty());
     }
 
-    private static CompiledModel train(History history, Optional<LoadedModel> parent) throws Exception {
+    private static LoadedModel train(History history, Optional<LoadedModel> parent) throws Exception {
         return new ModelTrainer(CONFIG, Clock.systemUTC())
                 .train(history.features(), history.rows(), history.window(), 1, parent)
-                .model();
+                .loaded();
     }
 
     private static History faulty(int from, int to) {

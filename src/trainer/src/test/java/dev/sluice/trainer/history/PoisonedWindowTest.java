@@ -60,7 +60,7 @@ class PoisonedWindowTest {
     }
 
     private static Normality judged(double[][] values) {
-        return Normality.of(Optional.of(champion.model()), history(values));
+        return Normality.of(Optional.of(champion), history(values));
     }
 
     private static double auroc(CompiledModel model) {
@@ -106,7 +106,7 @@ class PoisonedWindowTest {
             values[i][4] -= 4;
         }
 
-        Normality normality = Normality.of(Optional.of(patient.model()), history(values));
+        Normality normality = Normality.of(Optional.of(patient), history(values));
 
         assertThat(patient.model().isStateless()).isFalse();
         assertThat(normality.incidents().get(800, 1_100).cardinality()).isEqualTo(300);
@@ -159,7 +159,7 @@ class PoisonedWindowTest {
 
         assertThat(learnable.size()).isGreaterThan(ROWS - 20);
         assertThat(learnable.window().exclusions()).anyMatch(e -> e.getKind().equals(History.ADOPTED));
-        assertThat(Normality.of(Optional.of(retrained.model()), history(poisoned(0, ROWS, 3)))
+        assertThat(Normality.of(Optional.of(retrained), history(poisoned(0, ROWS, 3)))
                         .incidents()
                         .cardinality())
                 .isZero();

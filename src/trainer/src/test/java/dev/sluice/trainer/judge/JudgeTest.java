@@ -187,7 +187,7 @@ class JudgeTest {
         for (int i = 1_500; i < values.length; i++) {
             values[i][1] += 8;
         }
-        Normality normality = Normality.of(Optional.of(champion.model()), history(values, 500, ROWS + 500));
+        Normality normality = Normality.of(Optional.of(champion), history(values, 500, ROWS + 500));
         Normality adopted = normality.adopting(normality.regime().orElseThrow().from());
         History learnable = adopted.learnable();
 
