@@ -115,12 +115,12 @@ class NamedVersionsTest {
         scored(4);
         topics.deleteBefore(TOPICS.scores(), 0, 40);
         topics.deleteBefore(TOPICS.scores(), 1, 40);
-        byte[] packedWithModel3 = {0x30, 3, 0};
+        byte[] packedWithModel3 = {0x43, 0};
         topics.append(TOPICS.packed(), 0, 0, "p", packedWithModel3);
         assertThat(named()).as("and what came after").containsExactly(3, 4);
 
         topics.deleteBefore(TOPICS.packed(), 0, 1);
-        byte[] withoutAModel = {0x30, 0, 0};
+        byte[] withoutAModel = {0x40, 0};
         topics.append(TOPICS.packed(), 1, 0, "p", withoutAModel);
         assertThat(named()).as("what came after cannot be told").containsExactly(1, 2, 3, 4);
     }
