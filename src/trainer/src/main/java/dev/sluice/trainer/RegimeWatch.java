@@ -84,7 +84,7 @@ final class RegimeWatch {
     }
 
     /** How long after its report a change is adopted without an operator's word. */
-    private Duration delay(Provenance champion) {
+    Duration delay(Provenance champion) {
         Duration seen = Duration.ofMillis(Math.max(0, champion.getWindowTo() - champion.getWindowFrom()));
         Duration least = seen.compareTo(every) < 0 ? every : seen;
         return adoptAfter.compareTo(least) < 0 ? adoptAfter : least;

@@ -19,6 +19,7 @@ import dev.sluice.trainer.training.ModelTrainer;
 import dev.sluice.trainer.training.RejectedModelException;
 import dev.sluice.trainer.training.TrainedModel;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -112,7 +113,9 @@ final class TrainingRound {
     private Normality normality(
             Connection connection, ModelCatalog catalog, Optional<LoadedModel> champion, History read)
             throws InterruptedException {
-        Normality normality = Normality.of(champion, read, feedback(connection));
+        Duration patience =
+                champion.map(c -> regimes.delay(c.artifact().getProvenance())).orElse(Duration.ZERO);
+        Normality normality = Normality.of(champion, read, feedback(connection), patience);
         if (champion.isEmpty()) {
             return normality;
         }

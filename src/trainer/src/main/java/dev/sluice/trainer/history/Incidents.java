@@ -19,7 +19,6 @@ import java.util.Map;
  * make it normal for the next model. So it reaches back as long as rows are suspect, and from there on to where its entity
  * was last on the ordinary side of the middle, as is usual for such averages (Nishina 1992, "A comparison of control charts
  * from the viewpoint of change-point estimation"), at most {@value #RISE} rows. Behind its end they take as long to fall.
- * {@link Sustained} stretches are incidents too.
  *
  * <p>Entities with fewer rows than a run has, such as those of a topic whose keys are all different, count as one.
  */
@@ -45,14 +44,12 @@ final class Incidents {
     private final BitSet severe; // null where rows are judged each by itself
     private final double[] pValues; // null where severe is
     private final List<int[]> entities; // [entities][rows of the entity], ascending
-    private final BitSet sustained;
 
-    private Incidents(BitSet unusual, BitSet severe, double[] pValues, long[] entities, BitSet known) {
+    private Incidents(BitSet unusual, BitSet severe, double[] pValues, long[] entities) {
         this.unusual = unusual;
         this.severe = severe;
         this.pValues = pValues;
         this.entities = byEntity(entities);
-        this.sustained = severe == null ? new BitSet() : Sustained.rows(pValues, this.entities, known);
     }
 
     /**
@@ -62,7 +59,7 @@ final class Incidents {
      * @param entities {@code long[rows]}
      */
     static Incidents ofSingleRows(BitSet unusual, long[] entities) {
-        return new Incidents(unusual, null, null, entities, new BitSet());
+        return new Incidents(unusual, null, null, entities);
     }
 
     /**
@@ -72,10 +69,9 @@ final class Incidents {
      * @param severe rows that are worse than an alert
      * @param pValues {@code double[rows]}
      * @param entities {@code long[rows]}
-     * @param known rows that the model was made from that they are judged by
      */
-    static Incidents ofSeries(BitSet unusual, BitSet severe, double[] pValues, long[] entities, BitSet known) {
-        return new Incidents(unusual, severe, pValues, entities, known);
+    static Incidents ofSeries(BitSet unusual, BitSet severe, double[] pValues, long[] entities) {
+        return new Incidents(unusual, severe, pValues, entities);
     }
 
     private static List<int[]> byEntity(long[] entities) {
@@ -98,9 +94,9 @@ final class Incidents {
         return entities;
     }
 
-    /** Whether a row is unusual by itself, or one of many that together are. */
+    /** Whether a row is unusual by itself. */
     boolean isUnusual(int row) {
-        return unusual.get(row) || sustained.get(row);
+        return unusual.get(row);
     }
 
     /** The rows of all incidents. */
@@ -109,7 +105,6 @@ final class Incidents {
         for (int[] rows : entities) {
             mark(rows, all);
         }
-        all.or(sustained);
         return all;
     }
 

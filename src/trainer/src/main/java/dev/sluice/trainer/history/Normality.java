@@ -4,7 +4,9 @@ import dev.sluice.contract.Exclusion;
 import dev.sluice.contract.Feedback;
 import dev.sluice.model.CompiledModel;
 import dev.sluice.model.LoadedModel;
+import dev.sluice.pipeline.Renewal;
 import dev.sluice.trainer.training.TrainingRows;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -16,7 +18,7 @@ import java.util.OptionalLong;
  *
  * <p>A row is unusual where the champion's p-value of it is below {@value #UNUSUAL}. Unusual rows are not fitted on, but stay
  * among those that thresholds come from: they are the tail of normal traffic, and without it there would be more alerts
- * after every retrain. Rows of {@linkplain Incidents incidents} are left out altogether. What has changed for good is told
+ * after every retrain. Rows of {@linkplain Incidents incidents} and of {@link Sustained} stretches are left out altogether. What has changed for good is told
  * as a {@link RegimeChange}, and is left out as well until it is {@linkplain #adopting adopted}. What operators have said of
  * an incident counts for more: one that they confirm is left out whatever the champion makes of it, and never adopted; a
  * false alarm is normal.
@@ -55,18 +57,20 @@ public final class Normality {
 
     /** @param champion empty where there is none: then all is normal */
     public static Normality of(Optional<LoadedModel> champion, History read) {
-        return of(champion, read, List.of());
+        return of(champion, read, List.of(), Renewal.DEFAULT.adoptRegimeAfter());
     }
 
     /**
      * @param champion empty where there is none: then all is normal but for what operators say
      * @param feedback what operators have said last of each alert
+     * @param patience how long a {@link Sustained} stretch that has not ended is held for an incident
      */
-    public static Normality of(Optional<LoadedModel> champion, History read, List<Feedback> feedback) {
+    public static Normality of(
+            Optional<LoadedModel> champion, History read, List<Feedback> feedback, Duration patience) {
         Testimony testimony = feedback.isEmpty() ? Testimony.NONE : Testimony.of(feedback, read);
         return champion.filter(c ->
                         !new FeatureView(read.features(), c.model().features().specs()).isEmpty())
-                .map(c -> of(c, read, testimony))
+                .map(c -> of(c, read, testimony, patience))
                 .orElseGet(() -> new Normality(
                         read,
                         testimony,
@@ -77,7 +81,7 @@ public final class Normality {
                         OptionalLong.empty()));
     }
 
-    private static Normality of(LoadedModel loaded, History read, Testimony testimony) {
+    private static Normality of(LoadedModel loaded, History read, Testimony testimony, Duration patience) {
         CompiledModel champion = loaded.model();
         TrainingRows rows = read.rows();
         Opinions opinions = Opinions.of(champion, read);
@@ -93,24 +97,20 @@ public final class Normality {
         severe.andNot(testimony.cleared());
         // What is confirmed is no change of regime, and what is left of it beyond what was confirmed is found by
         // itself.
-        BitSet untold = without(unusual, testimony.confirmed());
+        BitSet unconfirmed = without(unusual, testimony.confirmed());
         Incidents told = champion.isStateless()
-                ? Incidents.ofSingleRows(untold, rows.entities())
-                : Incidents.ofSeries(
-                        untold,
-                        severe,
-                        opinions.pValues(),
-                        rows.entities(),
-                        read.madeInto(loaded.artifact().getProvenance()));
-        BitSet incidents = without(without(told.rows(), testimony.cleared()), testimony.confirmed());
-        return new Normality(
-                read,
-                testimony,
-                Optional.of(opinions),
-                unusual,
-                incidents,
-                RegimeChange.of(told, incidents, opinions, rows.timestamps()),
-                OptionalLong.empty());
+                ? Incidents.ofSingleRows(unconfirmed, rows.entities())
+                : Incidents.ofSeries(unconfirmed, severe, opinions.pValues(), rows.entities());
+        BitSet incidents = untold(told.rows(), testimony);
+        // A change of regime stops trainings until it is decided on, so it has to be plain to see.
+        Optional<RegimeChange> regime = RegimeChange.of(told, incidents, opinions, rows.timestamps());
+        if (!champion.isStateless()) {
+            BitSet known = read.madeInto(loaded.artifact().getProvenance());
+            incidents.or(untold(
+                    Sustained.rows(opinions.pValues(), rows.timestamps(), told.entities(), known, patience),
+                    testimony));
+        }
+        return new Normality(read, testimony, Optional.of(opinions), unusual, incidents, regime, OptionalLong.empty());
     }
 
     /** All that was read. */
@@ -156,6 +156,11 @@ public final class Normality {
         adopted.or(incidents);
         adopted.clear(0, firstAdopted());
         return without(without(adopted, testimony.confirmed()), testimony.cleared());
+    }
+
+    /** Rows that operators have said nothing of. */
+    private static BitSet untold(BitSet rows, Testimony testimony) {
+        return without(without(rows, testimony.cleared()), testimony.confirmed());
     }
 
     private static BitSet without(BitSet rows, BitSet others) {

@@ -1,5 +1,6 @@
 package dev.sluice.trainer.history;
 
+import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
 
@@ -9,7 +10,7 @@ import java.util.List;
  * come back is not usual. Told by a moving average of {@code -ln p} over about the last hundred rows, the control chart of Roberts
  * (1959), "Control chart tests based on geometric moving averages"; where it rises and falls it is late, so where such a stretch
  * began and ended is where the sum of what is beyond the usual is largest, as for cumulative sums (Page 1954, "Continuous
- * inspection schemes").
+ * inspection schemes"). One that has not ended may be the new normal: after some time it is taken for that.
  */
 final class Sustained {
     /** Of the way to each row that the average moves. */
@@ -26,23 +27,29 @@ final class Sustained {
     private static final int RISE = 100;
 
     private final double[] pValues;
+    private final long[] timestamps;
     private final BitSet known;
+    private final long patience;
 
-    private Sustained(double[] pValues, BitSet known) {
+    private Sustained(double[] pValues, long[] timestamps, BitSet known, Duration patience) {
         this.pValues = pValues;
+        this.timestamps = timestamps;
         this.known = known;
+        this.patience = patience.toMillis();
     }
 
     /**
      * @param pValues {@code double[rows]}
+     * @param timestamps {@code long[rows]}, milliseconds since the epoch
      * @param entities {@code int[entities][]}: rows of each, ascending
      * @param known rows that the champion was made from
+     * @param patience how long a stretch that has not ended is held for one
      * @return rows of such stretches, none of them known
      */
-    static BitSet rows(double[] pValues, List<int[]> entities, BitSet known) {
+    static BitSet rows(double[] pValues, long[] timestamps, List<int[]> entities, BitSet known, Duration patience) {
         BitSet found = new BitSet();
         if (known.cardinality() >= FEWEST_KNOWN) {
-            Sustained sustained = new Sustained(pValues, known);
+            Sustained sustained = new Sustained(pValues, timestamps, known, patience);
             double most = USUAL;
             for (int[] rows : entities) {
                 most = Math.max(most, sustained.most(rows));
@@ -117,8 +124,11 @@ final class Sustained {
         while (first > earliest && pValues[rows[first - 1]] < Incidents.ORDINARY) {
             first--;
         }
-        for (int k = first; k < end; k++) {
-            found.set(rows[k]);
+        boolean open = to == rows.length;
+        if (!open || timestamps[rows[to - 1]] - timestamps[rows[first]] < patience) {
+            for (int k = first; k < end; k++) {
+                found.set(rows[k]);
+            }
         }
     }
 }

@@ -14,6 +14,7 @@ import dev.sluice.trainer.judge.HoldOut;
 import dev.sluice.trainer.training.ModelTrainer;
 import dev.sluice.trainer.training.Standing;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -82,7 +83,7 @@ class FeedbackTest {
     }
 
     private static Normality normality(History read, Feedback... feedback) {
-        return Normality.of(Optional.of(champion), read, List.of(feedback));
+        return Normality.of(Optional.of(champion), read, List.of(feedback), Duration.ofDays(1));
     }
 
     private static long count(History history, Standing standing) {
@@ -220,7 +221,10 @@ class FeedbackTest {
         History read = history(SyntheticRows.normal(ROWS, FEATURES, 2));
 
         History learnable = Normality.of(
-                        Optional.empty(), read, List.of(said("a", FeedbackVerdict.INCIDENT, "p1", 100, 300)))
+                        Optional.empty(),
+                        read,
+                        List.of(said("a", FeedbackVerdict.INCIDENT, "p1", 100, 300)),
+                        Duration.ofDays(1))
                 .learnable();
 
         assertThat(learnable.size()).isEqualTo(ROWS - 100);

@@ -78,13 +78,13 @@ class IncidentsTest {
         double[] pValues = new double[1_000];
         Arrays.fill(pValues, 0.5);
 
-        BitSet told = Incidents.ofSeries(unusual, severe, pValues, new long[1_000], new BitSet())
-                .rows();
+        BitSet told =
+                Incidents.ofSeries(unusual, severe, pValues, new long[1_000]).rows();
         assertThat(told.get(415)).isFalse();
         assertThat(told.get(650)).isTrue();
 
         severe.set(420);
-        assertThat(Incidents.ofSeries(unusual, severe, pValues, new long[1_000], new BitSet())
+        assertThat(Incidents.ofSeries(unusual, severe, pValues, new long[1_000])
                         .rows()
                         .get(415))
                 .isTrue();
@@ -100,7 +100,7 @@ class IncidentsTest {
         Arrays.fill(pValues, 460, 500, 0.3);
         Arrays.fill(pValues, 1_700, 2_000, 0.3);
 
-        BitSet told = Incidents.ofSeries(unusual, new BitSet(), pValues, new long[3_000], new BitSet())
+        BitSet told = Incidents.ofSeries(unusual, new BitSet(), pValues, new long[3_000])
                 .rows();
 
         assertThat(told.nextSetBit(0)).isEqualTo(460 - Incidents.RUN);
@@ -118,7 +118,7 @@ class IncidentsTest {
         Arrays.fill(pValues, 0.7);
         Arrays.fill(pValues, 200, 800, 0.01);
 
-        BitSet told = Incidents.ofSeries(unusual, new BitSet(), pValues, new long[1_000], new BitSet())
+        BitSet told = Incidents.ofSeries(unusual, new BitSet(), pValues, new long[1_000])
                 .rows();
 
         assertThat(told.nextSetBit(0)).isEqualTo(200 - Incidents.RUN);

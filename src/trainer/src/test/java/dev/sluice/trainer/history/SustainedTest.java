@@ -2,11 +2,13 @@ package dev.sluice.trainer.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class SustainedTest {
@@ -25,7 +27,13 @@ class SustainedTest {
     private static BitSet found(double[] pValues, int known) {
         BitSet rows = new BitSet();
         rows.set(0, known);
-        return Sustained.rows(pValues, List.of(IntStream.range(0, ROWS).toArray()), rows);
+        return found(pValues, List.of(IntStream.range(0, ROWS).toArray()), rows);
+    }
+
+    /** Rows a minute apart. */
+    private static BitSet found(double[] pValues, List<int[]> entities, BitSet known) {
+        long[] timestamps = LongStream.range(0, ROWS).map(i -> 60_000 * i).toArray();
+        return Sustained.rows(pValues, timestamps, entities, known, Duration.ofHours(10));
     }
 
     @Test
@@ -58,9 +66,20 @@ class SustainedTest {
     @Test
     void withoutEnoughThatIsKnownNothingIsSaid() {
         double[] pValues = usual(4);
-        Arrays.fill(pValues, 3_000, ROWS, 1e-12);
+        Arrays.fill(pValues, 3_000, 5_000, 1e-12);
         assertThat(found(pValues, 999).isEmpty()).isTrue();
-        assertThat(found(pValues, 1_000).get(3_000, ROWS).cardinality()).isEqualTo(3_000);
+        assertThat(found(pValues, 1_000).get(3_000, 5_000).cardinality()).isEqualTo(2_000);
+    }
+
+    @Test
+    void whatHasNotEndedIsTakenForNormalAfterSomeTime() {
+        double[] pValues = usual(7);
+        Arrays.fill(pValues, ROWS - 500, ROWS, 0.05);
+        assertThat(found(pValues, KNOWN).get(ROWS - 500, ROWS).cardinality())
+                .as("8 hours")
+                .isEqualTo(500);
+        Arrays.fill(pValues, ROWS - 700, ROWS, 0.05);
+        assertThat(found(pValues, KNOWN).isEmpty()).as("11 hours").isTrue();
     }
 
     /** An outage that was left out of the model in use must not make the next one usual. */
@@ -75,7 +94,7 @@ class SustainedTest {
             pValues[4_500 + i] *= 0.1;
         }
 
-        BitSet found = Sustained.rows(pValues, List.of(IntStream.range(0, ROWS).toArray()), known);
+        BitSet found = found(pValues, List.of(IntStream.range(0, ROWS).toArray()), known);
 
         assertThat(found.get(1_000, 1_500).cardinality()).isGreaterThan(490);
         assertThat(found.get(4_500, 5_000).cardinality()).isGreaterThan(490);
@@ -94,7 +113,7 @@ class SustainedTest {
                 IntStream.range(0, ROWS / 2).map(i -> 2 * i).toArray(),
                 IntStream.range(0, ROWS / 2).map(i -> 2 * i + 1).toArray());
 
-        BitSet found = Sustained.rows(pValues, entities, known);
+        BitSet found = found(pValues, entities, known);
 
         assertThat(found.stream().allMatch(i -> i % 2 == 0)).isTrue();
         assertThat(found.cardinality()).isBetween(490, 520);
