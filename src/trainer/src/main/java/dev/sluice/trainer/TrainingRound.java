@@ -29,6 +29,9 @@ import org.slf4j.LoggerFactory;
 
 /** One pass from the input topic to a decision: plan, read, leave out what is not normal, train, judge, publish. */
 final class TrainingRound {
+    /** A change of regime may be over before the next training would be due. */
+    private static final int LOOKS_WHILE_POSTPONED = 4;
+
     private static final Logger LOG = LoggerFactory.getLogger(TrainerService.class);
 
     /** Fewer rows make no model. */
@@ -131,7 +134,7 @@ final class TrainingRound {
         if (ruling.openUntil().isPresent()) {
             // What is left is what the champion was made from: a model of it would say nothing new.
             Instant due = ruling.openUntil().get();
-            Instant next = now.plus(config.training().every());
+            Instant next = now.plus(config.training().every().dividedBy(LOOKS_WHILE_POSTPONED));
             postponedUntil = next.isBefore(due) ? next : due;
             postponed = said(version, normality.regime().orElseThrow(), ruling.openUntil());
         }

@@ -5,6 +5,7 @@ import dev.sluice.contract.Decision;
 import dev.sluice.contract.Provenance;
 import dev.sluice.trainer.TrainingListener;
 import dev.sluice.trainer.history.History;
+import dev.sluice.trainer.history.RegimeChange;
 import dev.sluice.trainer.training.TrainedModel;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -26,6 +27,14 @@ final class TrainingStory implements TrainingListener {
                 history.window().rowsBad(),
                 history.window().rowsExcluded(),
                 history.size());
+    }
+
+    @Override
+    public void changed(RegimeChange change, Activation report) {
+        say(
+                "  trainer: the newest %,d records are an incident or a new normal, nobody has said which: it trains when"
+                        + " that is over",
+                change.rows());
     }
 
     @Override
