@@ -176,13 +176,13 @@ public final class CodecFit {
     }
 
     private LinearFit lines() {
-        LinearFit lines = new LinearFit(fields, 3);
+        LinearFit lines = new LinearFit(fields, 3, 3);
         double[] numbers = new double[3 * fields];
         for (int r = 0; r < rows.size(); r++) {
             System.arraycopy(numbers, 0, numbers, fields, 2 * fields);
             for (int f = 0; f < fields; f++) {
-                double steps = grids[f].exact() ? 0 : grids[f].units(rows.value(r, f)) / (1 << FieldGrid.SHIFT);
-                if (Math.abs(steps) < LinearFit.FARTHEST) {
+                double steps = LinearFit.steps(grids[f], rows.value(r, f));
+                if (!Double.isNaN(steps)) {
                     numbers[f] = steps;
                 }
             }

@@ -12,9 +12,6 @@ final class FrameWalk {
     private static final int MEMORY = 4;
     private static final int CHECK = 16;
 
-    /** Fields that the level of a record of which nothing is known is the mean of. */
-    private static final int LEVELLING = 8;
-
     private final CodecState state;
     private final int fields;
     private final int latents;
@@ -30,6 +27,7 @@ final class FrameWalk {
     private final int[] side; // [lanes]
     private final int[] sizes; // [lanes]: of this record's residuals, 0 to 3
     private final int[] signs; // [lanes]: 0, 1 or 2
+    private final UnknownFields unknown = new UnknownFields();
     private final long[] predictions = new long[Predictor.COUNT];
     private final long[] intervals = new long[Records.MOST_STAMPS];
     private final double[] row; // [fields], in their units
@@ -43,9 +41,6 @@ final class FrameWalk {
     private boolean first;
     private long gridCost;
     private int escaped;
-    private int level; // bits of residuals so far where nothing is known of fields, in sixteenths
-    private int met; // of these, residuals that were not 0
-    private boolean zero; // whether the last one was
     private long sum; // of all values so far, as they are read
 
     FrameWalk(CodecState state) {
@@ -164,9 +159,7 @@ final class FrameWalk {
         reading = false;
         gridCost = 0;
         escaped = 0;
-        level = -1;
-        met = 0;
-        zero = false;
+        unknown.reset();
         sum = 0;
         Arrays.fill(numbers, 0);
         Arrays.fill(codes, 0);
@@ -321,13 +314,7 @@ final class FrameWalk {
 
     private int residual(int lane, int q) {
         if (profile.isFlat()) {
-            int coded = Numbers.anything(coder, context(lane), level, zero, q);
-            zero = coded == 0;
-            if (!zero) {
-                level = Math.max(level, 0);
-                level += (16 * Numbers.length(coded) - level) / Math.min(++met, LEVELLING);
-            }
-            return coded;
+            return unknown.residual(coder, context(lane), q);
         }
         int one = profile.references[2 * lane];
         int other = profile.references[2 * lane + 1];

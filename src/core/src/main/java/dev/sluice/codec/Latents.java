@@ -1,7 +1,6 @@
 package dev.sluice.codec;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 
 /**
  * A choice of steps for latents, with what fields are predicted from with it.
@@ -20,8 +19,8 @@ record Latents(Autoencoder autoencoder, FieldGrid[] grids, LinearPredictor joint
     /** A latent is moved by this share of its range to see what it moves. */
     private static final double PROBE = 1.0 / 64;
 
-    /** Where the first saves nothing, the others hardly will. */
-    static List<Latents> candidates(Autoencoder autoencoder, Records rows, FieldGrid[] fields) {
+    /** Where the first saves nothing, the others hardly will; each is made when it is asked for. */
+    static Iterable<Latents> candidates(Autoencoder autoencoder, Records rows, FieldGrid[] fields) {
         float[][] codes = new float[rows.size()][];
         double[] row = new double[fields.length];
         for (int r = 0; r < codes.length; r++) {
@@ -29,18 +28,18 @@ record Latents(Autoencoder autoencoder, FieldGrid[] grids, LinearPredictor joint
         }
         FieldGrid[] ranges = ranges(codes, autoencoder.latents());
         double[] moves = moves(autoencoder, codes, ranges, fields);
-        List<Latents> candidates = new ArrayList<>();
-        for (double most : MOVES) {
-            FieldGrid[] grids = new FieldGrid[ranges.length];
-            for (int l = 0; l < grids.length; l++) {
-                double range = 2 * ranges[l].bound();
-                // One that moves nothing is told by a single step, which costs nothing.
-                double step = Math.max(range / 2048, Math.min(2 * range, most / Math.max(1e-12, moves[l])));
-                grids[l] = FieldGrid.of(ranges[l].origin(), step / 2);
-            }
-            candidates.add(new Latents(autoencoder, grids, joint(autoencoder, codes, rows, grids, fields)));
-        }
-        return candidates;
+        return () -> Arrays.stream(MOVES)
+                .mapToObj(most -> {
+                    FieldGrid[] grids = new FieldGrid[ranges.length];
+                    for (int l = 0; l < grids.length; l++) {
+                        double range = 2 * ranges[l].bound();
+                        // One that moves nothing is told by a single step, which costs nothing.
+                        double step = Math.max(range / 2048, Math.min(2 * range, most / Math.max(1e-12, moves[l])));
+                        grids[l] = FieldGrid.of(ranges[l].origin(), step / 2);
+                    }
+                    return new Latents(autoencoder, grids, joint(autoencoder, codes, rows, grids, fields));
+                })
+                .iterator();
     }
 
     private static double[] values(Records rows, int r, double[] row) {
@@ -95,7 +94,7 @@ record Latents(Autoencoder autoencoder, FieldGrid[] grids, LinearPredictor joint
     private static LinearPredictor joint(
             Autoencoder autoencoder, float[][] codes, Records rows, FieldGrid[] grids, FieldGrid[] fields) {
         int count = fields.length;
-        LinearFit lines = new LinearFit(count, 2);
+        LinearFit lines = new LinearFit(count, 2, 1);
         float[] rounded = new float[grids.length];
         double[] decoded = new double[count];
         double[] numbers = new double[2 * count];
@@ -115,7 +114,7 @@ record Latents(Autoencoder autoencoder, FieldGrid[] grids, LinearPredictor joint
     }
 
     private static double steps(FieldGrid field, double value) {
-        double steps = field.exact() ? 0 : field.units(value) / (1 << FieldGrid.SHIFT);
-        return Math.abs(steps) < LinearFit.FARTHEST ? steps : 0;
+        double steps = LinearFit.steps(field, value);
+        return Double.isNaN(steps) ? 0 : steps;
     }
 }

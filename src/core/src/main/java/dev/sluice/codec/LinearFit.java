@@ -13,20 +13,33 @@ final class LinearFit {
 
     private static final double WORTH = 0.0003;
     private static final double ROUNDING = 1.0 / 12;
+    /** Of numbers that are not rounded: enough to tell them from each other's copies. */
+    private static final double UNROUNDED = 1e-4;
 
     /** Numbers farther than this say more of a fault than of a law. */
-    static final double FARTHEST = 1e6;
+    private static final double FARTHEST = 1e6;
 
     private final int fields;
     private final int size; // numbers in all
+    private final int rounded; // of these, from the first on
     private final double[][] moments; // [size + 1][size + 1], the last for the constant; in squared steps
     private double rows;
 
-    /** @param depth how many times as many numbers as fields there are: those of a record, then others that are known */
-    LinearFit(int fields, int depth) {
+    /**
+     * @param depth how many times as many numbers as fields there are: those of a record, then others that are known
+     * @param rounded how many of these parts are of rounded numbers, the first ones
+     */
+    LinearFit(int fields, int depth, int rounded) {
         this.fields = fields;
+        this.rounded = rounded * fields;
         size = depth * fields;
         moments = new double[size + 1][size + 1];
+    }
+
+    /** A value as these fits take it, in steps; NaN where it is none, or farther than a law would go. */
+    static double steps(FieldGrid field, double value) {
+        double steps = field.exact() ? 0 : field.units(value) / (1 << FieldGrid.SHIFT);
+        return Math.abs(steps) < FARTHEST ? steps : Double.NaN;
     }
 
     /** @param numbers {@code double[depth x fields]}, in steps */
@@ -65,9 +78,7 @@ final class LinearFit {
     private double covariance(int a, int b) {
         double product = moments[Math.max(a, b)][Math.min(a, b)];
         double[] sums = moments[size];
-        return product / rows
-                - sums[a] / rows * (sums[b] / rows)
-                + (a == b ? (size == 2 * fields && a >= fields ? 1e-4 : ROUNDING) : 0);
+        return product / rows - sums[a] / rows * (sums[b] / rows) + (a != b ? 0 : a < rounded ? ROUNDING : UNROUNDED);
     }
 
     private void fit(int target, int[] allowed, int[][] sources, long[][] weights, long[] offsets) {

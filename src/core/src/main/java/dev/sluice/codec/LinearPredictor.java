@@ -65,7 +65,8 @@ public final class LinearPredictor {
     void requireDepth(int depth) {
         for (int[] terms : sources) {
             if (Arrays.stream(terms).anyMatch(s -> s >= depth * offsets.length)) {
-                throw new IllegalArgumentException("a record is predicted from itself by what is not in it");
+                throw new IllegalArgumentException("a field is predicted from one of " + depth * offsets.length
+                        + " numbers, got one beyond these");
             }
         }
     }

@@ -32,8 +32,8 @@ final class TrainingStory implements TrainingListener {
     @Override
     public void changed(RegimeChange change, Activation report) {
         say(
-                "  trainer: the newest %,d records are an incident or a new normal, nobody has said which: it trains when"
-                        + " that is over",
+                "  trainer: %,d of the newest records are of an incident or a new normal, nobody has said which; it trains"
+                        + " when that is over",
                 change.rows());
     }
 

@@ -18,10 +18,10 @@ import java.util.OptionalLong;
  *
  * <p>A row is unusual where the champion's p-value of it is below {@value #UNUSUAL}. Unusual rows are not fitted on, but stay
  * among those that thresholds come from: they are the tail of normal traffic, and without it there would be more alerts
- * after every retrain. Rows of {@linkplain Incidents incidents} and of {@link Sustained} stretches are left out altogether. What has changed for good is told
- * as a {@link RegimeChange}, and is left out as well until it is {@linkplain #adopting adopted}. What operators have said of
- * an incident counts for more: one that they confirm is left out whatever the champion makes of it, and never adopted; a
- * false alarm is normal.
+ * after every retrain. Rows of {@linkplain Incidents incidents} and of {@link Sustained} stretches are left out altogether.
+ * What has changed for good is told as a {@link RegimeChange}, and is left out as well until it is {@linkplain #adopting
+ * adopted}. What operators have said of an incident counts for more: one that they confirm is left out whatever the champion
+ * makes of it, and never adopted; a false alarm is normal.
  */
 public final class Normality {
     private static final double UNUSUAL = 0.005;
