@@ -4,10 +4,10 @@
 #   docker/runtime.sh FOLDER
 set -euo pipefail
 
-# As jdeps says, and what is looked up by name: TLS with elliptic curves, Kerberos.
+# As jdeps says, and what is looked up by name: TLS with elliptic curves, Kerberos, the Vector API.
 modules=java.base,java.desktop,java.management,java.naming,java.net.http,java.rmi,java.scripting,java.security.jgss
 modules+=,java.security.sasl,java.sql,java.xml,jdk.crypto.ec,jdk.httpserver,jdk.management,jdk.security.auth
-modules+=,jdk.security.jgss,jdk.unsupported
+modules+=,jdk.security.jgss,jdk.unsupported,jdk.incubator.vector
 
 folder=${1:?usage: docker/runtime.sh FOLDER}
 java=${JAVA_HOME:-$(dirname "$(dirname "$(readlink -f "$(command -v java)")")")}

@@ -32,5 +32,5 @@ EXPOSE 8080
 # /readyz says `waiting for first model` until the trainer has made one: not a fault, so not asked here.
 HEALTHCHECK --interval=30s --timeout=10s --start-period=60s \
     CMD ["java", "-Xmx16m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", "/opt/sluice/sluice-stream.jar", "dev.sluice.command.HealthCommand", "http://127.0.0.1:8080/healthz"]
-ENTRYPOINT ["java", "-jar", "/opt/sluice/sluice-stream.jar"]
+ENTRYPOINT ["java", "--add-modules=jdk.incubator.vector", "-jar", "/opt/sluice/sluice-stream.jar"]
 CMD ["--config", "/etc/sluice/pipeline.yaml"]

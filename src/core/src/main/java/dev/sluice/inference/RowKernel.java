@@ -1,6 +1,5 @@
 package dev.sluice.inference;
 
-import java.util.Arrays;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
@@ -11,12 +10,23 @@ import java.util.ServiceLoader;
  */
 public interface RowKernel {
 
-    /** From here on the Vector API's form is the faster one; in Java 17 the plain loops are. */
-    int VECTOR_API_PAYS_SINCE = 25;
-
-    /** The faster form of those that this JVM offers; always the same one. */
+    /**
+     * The form to use in this JVM, always the same object. Where there is the Vector API, it goes over to that as soon as it
+     * is warm.
+     */
     static RowKernel fastest() {
         return Fastest.KERNEL;
+    }
+
+    /**
+     * Waits until it is settled which form this JVM uses: some seconds after the first use. For those who measure.
+     *
+     * @throws InterruptedException where the thread is interrupted
+     */
+    static void awaitFastest() throws InterruptedException {
+        if (Fastest.WARMING != null) {
+            Fastest.WARMING.join();
+        }
     }
 
     /**
@@ -57,20 +67,27 @@ public interface RowKernel {
 
     /** Chosen once. */
     final class Fastest {
-        private static final RowKernel KERNEL = choose(Runtime.version().feature());
+        /** A scorer has begun to score by then. */
+        private static final long WARM_AFTER_MS = 3_000;
+
+        private static final RowKernel KERNEL;
+        private static final Thread WARMING; // null where there is nothing to choose
+
+        static {
+            RowKernel plain = new PlainRowKernel();
+            if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
+                KERNEL = plain;
+                WARMING = null;
+            } else {
+                WarmedKernel warmed = new WarmedKernel(plain);
+                KERNEL = warmed;
+                WARMING = warmed.warm(Fastest::vectorApi, WARM_AFTER_MS);
+            }
+        }
 
         private Fastest() {}
 
-        static RowKernel choose(int java) {
-            RowKernel plain = new PlainRowKernel();
-            if (java < VECTOR_API_PAYS_SINCE) {
-                return plain;
-            }
-            RowKernel vector = vectorApi();
-            return vector != null && agree(plain, vector) ? vector : plain;
-        }
-
-        /** The Vector API's form, whatever the JVM's age; null where there is none. */
+        /** The Vector API's form; null where there is none. */
         static RowKernel vectorApi() {
             if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
                 return null;
@@ -82,31 +99,6 @@ public interface RowKernel {
             } catch (ServiceConfigurationError | LinkageError e) {
                 return null;
             }
-        }
-
-        /** An incubator's interface may change: it is called once here, before anything depends on it. */
-        private static boolean agree(RowKernel one, RowKernel other) {
-            try {
-                return Arrays.equals(sample(one), sample(other));
-            } catch (LinkageError e) {
-                return false;
-            }
-        }
-
-        private static float[] sample(RowKernel kernel) {
-            int width = 207;
-            float[][] w = new float[13][width];
-            for (int i = 0; i < w.length; i++) {
-                for (int j = 0; j < width; j++) {
-                    w[i][j] = 1f / (1 + i * width + j);
-                }
-            }
-            float[] y = new float[width];
-            kernel.add(w[0], 0, w.length, w, 0, 0, y, 0);
-            kernel.matrix(w).multiply(w[1], y.clone(), y);
-            kernel.tanh(y);
-            y[0] = kernel.dot(y, w[1], 1);
-            return y;
         }
     }
 }

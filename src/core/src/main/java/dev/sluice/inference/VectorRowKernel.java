@@ -9,6 +9,9 @@ import jdk.incubator.vector.VectorSpecies;
  * The Vector API's loops: sums are held in registers across all inputs. Multiplies and adds apart, never fused, so that
  * every sum rounds as in the plain loops. The only class that needs {@code jdk.incubator.vector}.
  *
+ * <p>Vectors are loaded where they are used: a helper that the JIT compiler has compiled by itself may not be inlined any
+ * more, and a vector that passes through a call is allocated. {@link #tanh} is called in one place only.
+ *
  * <p>Outputs go by blocks of 8, 5, 4 or 2 vectors. Where a block's outputs do not fill its vectors, the latter half of them
  * reaches back over outputs that the former half holds too: both come to the same bits, and no tail is left over.
  */
@@ -57,13 +60,13 @@ public final class VectorRowKernel implements RowKernel {
             float[] x, int from, int count, float[][] w, int row, int j0, float[] y, int to, int width) {
         int last = width - LANES;
         int j1 = j0 + last;
-        FloatVector y0 = load(y, to);
-        FloatVector y1 = load(y, to + last);
+        FloatVector y0 = FloatVector.fromArray(SPECIES, y, to);
+        FloatVector y1 = FloatVector.fromArray(SPECIES, y, to + last);
         for (int i = 0; i < count; i++) {
             float[] r = w[row + i];
             FloatVector a = FloatVector.broadcast(SPECIES, x[from + i]);
-            y0 = y0.add(a.mul(load(r, j0)));
-            y1 = y1.add(a.mul(load(r, j1)));
+            y0 = y0.add(a.mul(FloatVector.fromArray(SPECIES, r, j0)));
+            y1 = y1.add(a.mul(FloatVector.fromArray(SPECIES, r, j1)));
         }
         y0.intoArray(y, to);
         y1.intoArray(y, to + last);
@@ -75,17 +78,17 @@ public final class VectorRowKernel implements RowKernel {
         int j1 = j0 + LANES;
         int j2 = j0 + half;
         int j3 = j2 + LANES;
-        FloatVector y0 = load(y, to);
-        FloatVector y1 = load(y, to + LANES);
-        FloatVector y2 = load(y, to + half);
-        FloatVector y3 = load(y, to + half + LANES);
+        FloatVector y0 = FloatVector.fromArray(SPECIES, y, to);
+        FloatVector y1 = FloatVector.fromArray(SPECIES, y, to + LANES);
+        FloatVector y2 = FloatVector.fromArray(SPECIES, y, to + half);
+        FloatVector y3 = FloatVector.fromArray(SPECIES, y, to + half + LANES);
         for (int i = 0; i < count; i++) {
             float[] r = w[row + i];
             FloatVector a = FloatVector.broadcast(SPECIES, x[from + i]);
-            y0 = y0.add(a.mul(load(r, j0)));
-            y1 = y1.add(a.mul(load(r, j1)));
-            y2 = y2.add(a.mul(load(r, j2)));
-            y3 = y3.add(a.mul(load(r, j3)));
+            y0 = y0.add(a.mul(FloatVector.fromArray(SPECIES, r, j0)));
+            y1 = y1.add(a.mul(FloatVector.fromArray(SPECIES, r, j1)));
+            y2 = y2.add(a.mul(FloatVector.fromArray(SPECIES, r, j2)));
+            y3 = y3.add(a.mul(FloatVector.fromArray(SPECIES, r, j3)));
         }
         y0.intoArray(y, to);
         y1.intoArray(y, to + LANES);
@@ -100,19 +103,19 @@ public final class VectorRowKernel implements RowKernel {
         int j2 = j1 + LANES;
         int j3 = j2 + LANES;
         int j4 = j0 + last;
-        FloatVector y0 = load(y, to);
-        FloatVector y1 = load(y, to + LANES);
-        FloatVector y2 = load(y, to + 2 * LANES);
-        FloatVector y3 = load(y, to + 3 * LANES);
-        FloatVector y4 = load(y, to + last);
+        FloatVector y0 = FloatVector.fromArray(SPECIES, y, to);
+        FloatVector y1 = FloatVector.fromArray(SPECIES, y, to + LANES);
+        FloatVector y2 = FloatVector.fromArray(SPECIES, y, to + 2 * LANES);
+        FloatVector y3 = FloatVector.fromArray(SPECIES, y, to + 3 * LANES);
+        FloatVector y4 = FloatVector.fromArray(SPECIES, y, to + last);
         for (int i = 0; i < count; i++) {
             float[] r = w[row + i];
             FloatVector a = FloatVector.broadcast(SPECIES, x[from + i]);
-            y0 = y0.add(a.mul(load(r, j0)));
-            y1 = y1.add(a.mul(load(r, j1)));
-            y2 = y2.add(a.mul(load(r, j2)));
-            y3 = y3.add(a.mul(load(r, j3)));
-            y4 = y4.add(a.mul(load(r, j4)));
+            y0 = y0.add(a.mul(FloatVector.fromArray(SPECIES, r, j0)));
+            y1 = y1.add(a.mul(FloatVector.fromArray(SPECIES, r, j1)));
+            y2 = y2.add(a.mul(FloatVector.fromArray(SPECIES, r, j2)));
+            y3 = y3.add(a.mul(FloatVector.fromArray(SPECIES, r, j3)));
+            y4 = y4.add(a.mul(FloatVector.fromArray(SPECIES, r, j4)));
         }
         y0.intoArray(y, to);
         y1.intoArray(y, to + LANES);
@@ -131,25 +134,25 @@ public final class VectorRowKernel implements RowKernel {
         int j5 = j4 + LANES;
         int j6 = j5 + LANES;
         int j7 = j6 + LANES;
-        FloatVector y0 = load(y, to);
-        FloatVector y1 = load(y, to + LANES);
-        FloatVector y2 = load(y, to + 2 * LANES);
-        FloatVector y3 = load(y, to + 3 * LANES);
-        FloatVector y4 = load(y, to + half);
-        FloatVector y5 = load(y, to + half + LANES);
-        FloatVector y6 = load(y, to + half + 2 * LANES);
-        FloatVector y7 = load(y, to + half + 3 * LANES);
+        FloatVector y0 = FloatVector.fromArray(SPECIES, y, to);
+        FloatVector y1 = FloatVector.fromArray(SPECIES, y, to + LANES);
+        FloatVector y2 = FloatVector.fromArray(SPECIES, y, to + 2 * LANES);
+        FloatVector y3 = FloatVector.fromArray(SPECIES, y, to + 3 * LANES);
+        FloatVector y4 = FloatVector.fromArray(SPECIES, y, to + half);
+        FloatVector y5 = FloatVector.fromArray(SPECIES, y, to + half + LANES);
+        FloatVector y6 = FloatVector.fromArray(SPECIES, y, to + half + 2 * LANES);
+        FloatVector y7 = FloatVector.fromArray(SPECIES, y, to + half + 3 * LANES);
         for (int i = 0; i < count; i++) {
             float[] r = w[row + i];
             FloatVector a = FloatVector.broadcast(SPECIES, x[from + i]);
-            y0 = y0.add(a.mul(load(r, j0)));
-            y1 = y1.add(a.mul(load(r, j1)));
-            y2 = y2.add(a.mul(load(r, j2)));
-            y3 = y3.add(a.mul(load(r, j3)));
-            y4 = y4.add(a.mul(load(r, j4)));
-            y5 = y5.add(a.mul(load(r, j5)));
-            y6 = y6.add(a.mul(load(r, j6)));
-            y7 = y7.add(a.mul(load(r, j7)));
+            y0 = y0.add(a.mul(FloatVector.fromArray(SPECIES, r, j0)));
+            y1 = y1.add(a.mul(FloatVector.fromArray(SPECIES, r, j1)));
+            y2 = y2.add(a.mul(FloatVector.fromArray(SPECIES, r, j2)));
+            y3 = y3.add(a.mul(FloatVector.fromArray(SPECIES, r, j3)));
+            y4 = y4.add(a.mul(FloatVector.fromArray(SPECIES, r, j4)));
+            y5 = y5.add(a.mul(FloatVector.fromArray(SPECIES, r, j5)));
+            y6 = y6.add(a.mul(FloatVector.fromArray(SPECIES, r, j6)));
+            y7 = y7.add(a.mul(FloatVector.fromArray(SPECIES, r, j7)));
         }
         y0.intoArray(y, to);
         y1.intoArray(y, to + LANES);
@@ -227,13 +230,13 @@ public final class VectorRowKernel implements RowKernel {
         int last = y.length - LANES;
         int c0 = Math.min(column, last);
         int c1 = Math.min(column + LANES, last);
-        FloatVector y0 = load(start, c0);
-        FloatVector y1 = load(start, c1);
+        FloatVector y0 = FloatVector.fromArray(SPECIES, start, c0);
+        FloatVector y1 = FloatVector.fromArray(SPECIES, start, c1);
         for (int i = 0; i < count; i++) {
             int k = at + i * 2 * LANES;
             FloatVector a = FloatVector.broadcast(SPECIES, x[i]);
-            y0 = y0.add(a.mul(load(w, k)));
-            y1 = y1.add(a.mul(load(w, k + LANES)));
+            y0 = y0.add(a.mul(FloatVector.fromArray(SPECIES, w, k)));
+            y1 = y1.add(a.mul(FloatVector.fromArray(SPECIES, w, k + LANES)));
         }
         y0.intoArray(y, c0);
         y1.intoArray(y, c1);
@@ -245,17 +248,17 @@ public final class VectorRowKernel implements RowKernel {
         int c1 = Math.min(column + LANES, last);
         int c2 = Math.min(column + 2 * LANES, last);
         int c3 = Math.min(column + 3 * LANES, last);
-        FloatVector y0 = load(start, c0);
-        FloatVector y1 = load(start, c1);
-        FloatVector y2 = load(start, c2);
-        FloatVector y3 = load(start, c3);
+        FloatVector y0 = FloatVector.fromArray(SPECIES, start, c0);
+        FloatVector y1 = FloatVector.fromArray(SPECIES, start, c1);
+        FloatVector y2 = FloatVector.fromArray(SPECIES, start, c2);
+        FloatVector y3 = FloatVector.fromArray(SPECIES, start, c3);
         for (int i = 0; i < count; i++) {
             int k = at + i * 4 * LANES;
             FloatVector a = FloatVector.broadcast(SPECIES, x[i]);
-            y0 = y0.add(a.mul(load(w, k)));
-            y1 = y1.add(a.mul(load(w, k + LANES)));
-            y2 = y2.add(a.mul(load(w, k + 2 * LANES)));
-            y3 = y3.add(a.mul(load(w, k + 3 * LANES)));
+            y0 = y0.add(a.mul(FloatVector.fromArray(SPECIES, w, k)));
+            y1 = y1.add(a.mul(FloatVector.fromArray(SPECIES, w, k + LANES)));
+            y2 = y2.add(a.mul(FloatVector.fromArray(SPECIES, w, k + 2 * LANES)));
+            y3 = y3.add(a.mul(FloatVector.fromArray(SPECIES, w, k + 3 * LANES)));
         }
         y0.intoArray(y, c0);
         y1.intoArray(y, c1);
@@ -270,19 +273,19 @@ public final class VectorRowKernel implements RowKernel {
         int c2 = Math.min(column + 2 * LANES, last);
         int c3 = Math.min(column + 3 * LANES, last);
         int c4 = Math.min(column + 4 * LANES, last);
-        FloatVector y0 = load(start, c0);
-        FloatVector y1 = load(start, c1);
-        FloatVector y2 = load(start, c2);
-        FloatVector y3 = load(start, c3);
-        FloatVector y4 = load(start, c4);
+        FloatVector y0 = FloatVector.fromArray(SPECIES, start, c0);
+        FloatVector y1 = FloatVector.fromArray(SPECIES, start, c1);
+        FloatVector y2 = FloatVector.fromArray(SPECIES, start, c2);
+        FloatVector y3 = FloatVector.fromArray(SPECIES, start, c3);
+        FloatVector y4 = FloatVector.fromArray(SPECIES, start, c4);
         for (int i = 0; i < count; i++) {
             int k = at + i * 5 * LANES;
             FloatVector a = FloatVector.broadcast(SPECIES, x[i]);
-            y0 = y0.add(a.mul(load(w, k)));
-            y1 = y1.add(a.mul(load(w, k + LANES)));
-            y2 = y2.add(a.mul(load(w, k + 2 * LANES)));
-            y3 = y3.add(a.mul(load(w, k + 3 * LANES)));
-            y4 = y4.add(a.mul(load(w, k + 4 * LANES)));
+            y0 = y0.add(a.mul(FloatVector.fromArray(SPECIES, w, k)));
+            y1 = y1.add(a.mul(FloatVector.fromArray(SPECIES, w, k + LANES)));
+            y2 = y2.add(a.mul(FloatVector.fromArray(SPECIES, w, k + 2 * LANES)));
+            y3 = y3.add(a.mul(FloatVector.fromArray(SPECIES, w, k + 3 * LANES)));
+            y4 = y4.add(a.mul(FloatVector.fromArray(SPECIES, w, k + 4 * LANES)));
         }
         y0.intoArray(y, c0);
         y1.intoArray(y, c1);
@@ -301,25 +304,25 @@ public final class VectorRowKernel implements RowKernel {
         int c5 = Math.min(column + 5 * LANES, last);
         int c6 = Math.min(column + 6 * LANES, last);
         int c7 = Math.min(column + 7 * LANES, last);
-        FloatVector y0 = load(start, c0);
-        FloatVector y1 = load(start, c1);
-        FloatVector y2 = load(start, c2);
-        FloatVector y3 = load(start, c3);
-        FloatVector y4 = load(start, c4);
-        FloatVector y5 = load(start, c5);
-        FloatVector y6 = load(start, c6);
-        FloatVector y7 = load(start, c7);
+        FloatVector y0 = FloatVector.fromArray(SPECIES, start, c0);
+        FloatVector y1 = FloatVector.fromArray(SPECIES, start, c1);
+        FloatVector y2 = FloatVector.fromArray(SPECIES, start, c2);
+        FloatVector y3 = FloatVector.fromArray(SPECIES, start, c3);
+        FloatVector y4 = FloatVector.fromArray(SPECIES, start, c4);
+        FloatVector y5 = FloatVector.fromArray(SPECIES, start, c5);
+        FloatVector y6 = FloatVector.fromArray(SPECIES, start, c6);
+        FloatVector y7 = FloatVector.fromArray(SPECIES, start, c7);
         for (int i = 0; i < count; i++) {
             int k = at + i * 8 * LANES;
             FloatVector a = FloatVector.broadcast(SPECIES, x[i]);
-            y0 = y0.add(a.mul(load(w, k)));
-            y1 = y1.add(a.mul(load(w, k + LANES)));
-            y2 = y2.add(a.mul(load(w, k + 2 * LANES)));
-            y3 = y3.add(a.mul(load(w, k + 3 * LANES)));
-            y4 = y4.add(a.mul(load(w, k + 4 * LANES)));
-            y5 = y5.add(a.mul(load(w, k + 5 * LANES)));
-            y6 = y6.add(a.mul(load(w, k + 6 * LANES)));
-            y7 = y7.add(a.mul(load(w, k + 7 * LANES)));
+            y0 = y0.add(a.mul(FloatVector.fromArray(SPECIES, w, k)));
+            y1 = y1.add(a.mul(FloatVector.fromArray(SPECIES, w, k + LANES)));
+            y2 = y2.add(a.mul(FloatVector.fromArray(SPECIES, w, k + 2 * LANES)));
+            y3 = y3.add(a.mul(FloatVector.fromArray(SPECIES, w, k + 3 * LANES)));
+            y4 = y4.add(a.mul(FloatVector.fromArray(SPECIES, w, k + 4 * LANES)));
+            y5 = y5.add(a.mul(FloatVector.fromArray(SPECIES, w, k + 5 * LANES)));
+            y6 = y6.add(a.mul(FloatVector.fromArray(SPECIES, w, k + 6 * LANES)));
+            y7 = y7.add(a.mul(FloatVector.fromArray(SPECIES, w, k + 7 * LANES)));
         }
         y0.intoArray(y, c0);
         y1.intoArray(y, c1);
@@ -329,10 +332,6 @@ public final class VectorRowKernel implements RowKernel {
         y5.intoArray(y, c5);
         y6.intoArray(y, c6);
         y7.intoArray(y, c7);
-    }
-
-    private static FloatVector load(float[] values, int at) {
-        return FloatVector.fromArray(SPECIES, values, at);
     }
 
     @Override
@@ -354,7 +353,7 @@ public final class VectorRowKernel implements RowKernel {
     public void tanh(float[] x) {
         int i = 0;
         for (; i < SPECIES.loopBound(x.length); i += LANES) {
-            tanh(load(x, i)).intoArray(x, i);
+            tanh(FloatVector.fromArray(SPECIES, x, i)).intoArray(x, i);
         }
         for (; i < x.length; i++) {
             x[i] = Elementary.tanh(x[i]);

@@ -46,13 +46,21 @@ class RowKernelTest {
         }
     }
 
-    @Test
-    void theVectorApiIsTakenWhereItIsThereAndPays() {
-        RowKernel vector = RowKernel.Fastest.vectorApi();
+    @Nested
+    class OnceWarm extends Contract {
+        @Override
+        RowKernel kernel() {
+            try {
+                RowKernel.awaitFastest();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+            return RowKernel.fastest();
+        }
+    }
 
-        assertThat(RowKernel.Fastest.choose(17)).isInstanceOf(PlainRowKernel.class);
-        assertThat(RowKernel.Fastest.choose(RowKernel.VECTOR_API_PAYS_SINCE))
-                .isInstanceOf(vector == null ? PlainRowKernel.class : vector.getClass());
+    @Test
+    void isAlwaysTheSame() {
         assertThat(RowKernel.fastest()).isSameAs(RowKernel.fastest());
     }
 

@@ -205,10 +205,11 @@ class LauncherTest {
         script(java.resolve("bin/java"), "[[ $1 == -version ]] && exit 1", "printf '<%s>' \"$@\"");
         Path release = java.resolve("release");
 
-        Files.writeString(release, "JAVA_VERSION=\"17.0.15\"\nMODULES=\"java.base jdk.incubator.vector\"\n");
+        Files.writeString(release, "JAVA_VERSION=\"17.0.15\"\nMODULES=\"java.base java.sql\"\n");
         assertThat(sluice("stream").out()).contains("<stream>").doesNotContain("<--add-modules");
-        Files.writeString(release, "JAVA_VERSION=\"25\"\nMODULES=\"java.base jdk.incubator.vector\"\n");
+        Files.writeString(release, "JAVA_VERSION=\"17.0.15\"\nMODULES=\"java.base jdk.incubator.vector\"\n");
         assertThat(sluice("stream").out()).startsWith("<-XX").contains("<--add-modules=jdk.incubator.vector>");
+        assertThat(sluice("bench", "speed").out()).contains("<--add-modules=jdk.incubator.vector>");
         assertThat(sluice("tail").out()).doesNotContain("<--add-modules");
         Files.writeString(release, "JAVA_VERSION=\"11.0.2\"\n");
         assertThat(sluice("stream").err()).contains("Java 11").contains("too old");
