@@ -55,7 +55,7 @@ final class Numbers {
         };
     }
 
-    private static double finite(double value) {
+    static double finite(double value) {
         return Double.isFinite(value) ? value : Double.NaN;
     }
 

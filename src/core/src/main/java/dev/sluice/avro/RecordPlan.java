@@ -6,6 +6,7 @@ import dev.sluice.record.BadRecordException;
 import dev.sluice.record.EntityName;
 import dev.sluice.record.FieldTree;
 import dev.sluice.record.RecordLayout;
+import dev.sluice.record.Telemetry;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -69,7 +70,7 @@ final class RecordPlan {
                         .findFirst()
                         .orElse(null);
             }
-            steps.add(step(field.schema(), child, skips));
+            add(steps, step(field.schema(), child, skips));
         }
         Step[] fields = steps.toArray(Step[]::new);
         return (in, into) -> {
@@ -79,6 +80,39 @@ final class RecordPlan {
             }
             in.leave();
         };
+    }
+
+    /** One step for doubles that follow each other in the record and in the observation, as they mostly do. */
+    private static void add(List<Step> steps, Step next) {
+        int last = steps.size() - 1;
+        if (last >= 0
+                && steps.get(last) instanceof Doubles before
+                && next instanceof Doubles doubles
+                && before.end() == doubles.slot) {
+            steps.set(last, new Doubles(before.slot, before.count + doubles.count));
+        } else {
+            steps.add(next);
+        }
+    }
+
+    /**
+     * Reads doubles that are features.
+     *
+     * @param slot of the first
+     */
+    private record Doubles(int slot, int count) implements Step {
+
+        int end() {
+            return slot + count;
+        }
+
+        @Override
+        public void run(AvroBytes in, Telemetry into) throws BadRecordException {
+            double[] values = into.observation.values;
+            for (int i = slot; i < slot + count; i++) {
+                values[i] = Numbers.finite(in.readDouble());
+            }
+        }
     }
 
     private Step map(Schema schema, FieldTree node, Skips skips) {
@@ -134,7 +168,10 @@ final class RecordPlan {
         FeatureSpec spec = features.get(feature);
         int value = slots.value(feature);
         return switch (spec.type()) {
-            case NUMBER -> number(Numbers.of(spec.field(), schema), value);
+            case NUMBER ->
+                schema.getType() == Schema.Type.DOUBLE
+                        ? new Doubles(value, 1)
+                        : number(Numbers.of(spec.field(), schema), value);
             case BOOLEAN -> number(Numbers.ofBoolean(spec.field(), schema), value);
             case ARRAY -> NumberArrays.of(spec, schema, value);
             case CATEGORICAL, TEXT -> {

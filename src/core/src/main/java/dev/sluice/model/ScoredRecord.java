@@ -5,6 +5,7 @@ import dev.sluice.inference.Choices;
 import dev.sluice.inference.Network;
 import dev.sluice.score.Evidence;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * What one record came to, reused from record to record together with the scratch of the thread that scores. Arrays are
@@ -16,6 +17,7 @@ public final class ScoredRecord {
     private final float[] input; // [window * columns]; the evidence's row where the window is that row alone
     private final float[] compared; // [columns]
     private final double[] featureContributions; // [features]
+    private final boolean columnEach; // whether column j is feature j's, and its only one
     private double contributions; // of all features
 
     final Network.Buffers encoder;
@@ -38,6 +40,8 @@ public final class ScoredRecord {
         this.reconstruction = new float[evidence.x.length];
         this.compared = new float[evidence.x.length];
         this.featureContributions = new double[features.size()];
+        this.columnEach = features.columns() == features.size()
+                && IntStream.range(0, features.size()).allMatch(j -> features.featureOf(j) == j);
         this.encoder = encoder;
         this.decoder = decoder;
     }
@@ -84,9 +88,14 @@ public final class ScoredRecord {
     }
 
     void sumContributions(FeatureEncoder features) {
-        Arrays.fill(featureContributions, 0);
-        for (int c = 0; c < evidence.contributions.length; c++) {
-            featureContributions[features.featureOf(c)] += evidence.contributions[c];
+        double[] columns = evidence.contributions;
+        if (columnEach) {
+            System.arraycopy(columns, 0, featureContributions, 0, columns.length);
+        } else {
+            Arrays.fill(featureContributions, 0);
+            for (int c = 0; c < columns.length; c++) {
+                featureContributions[features.featureOf(c)] += columns[c];
+            }
         }
         contributions = 0;
         for (double c : featureContributions) {
@@ -157,23 +166,20 @@ public final class ScoredRecord {
      */
     public int topFeatures(int[] top) {
         int count = 0;
+        double least = 0; // what a part must be above to be among them
         for (int j = 0; j < featureContributions.length; j++) {
             double c = featureContributions[j];
-            if (!(c > 0)) {
+            if (!(c > least)) {
                 continue;
             }
-            int at = count;
-            while (at > 0 && featureContributions[top[at - 1]] < c) {
-                at--;
+            int at = count < top.length ? count++ : count - 1;
+            for (; at > 0 && featureContributions[top[at - 1]] < c; at--) {
+                top[at] = top[at - 1];
             }
-            if (at == top.length) {
-                continue;
-            }
-            if (count < top.length) {
-                count++;
-            }
-            System.arraycopy(top, at, top, at + 1, count - at - 1);
             top[at] = j;
+            if (count == top.length) {
+                least = featureContributions[top[count - 1]];
+            }
         }
         return count;
     }

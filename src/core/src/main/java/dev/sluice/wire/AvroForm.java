@@ -23,11 +23,16 @@ final class AvroForm implements Form {
     private static final int OTHER = 1;
 
     private final Map<OutputType, byte[]> headers = new EnumMap<>(OutputType.class);
+    private final Map<OutputType, ExactArrays> arrays = new EnumMap<>(OutputType.class);
     private final OutputBytes out = new OutputBytes();
+    private ExactArrays lender; // of the record that was begun
 
     /** @param schemaIds that the registry gave the schemas */
     AvroForm(Map<OutputType, Integer> schemaIds) {
-        schemaIds.forEach((type, id) -> headers.put(type, WireFormat.header(id)));
+        schemaIds.forEach((type, id) -> {
+            headers.put(type, WireFormat.header(id));
+            arrays.put(type, new ExactArrays());
+        });
     }
 
     @Override
@@ -45,13 +50,14 @@ final class AvroForm implements Form {
 
     @Override
     public void begin(OutputType type) {
+        lender = arrays.get(type);
         out.reset();
         out.put(headers.get(type));
     }
 
     @Override
     public byte[] end() {
-        return out.copy();
+        return lender.of(out.bytes, out.at);
     }
 
     @Override

@@ -14,7 +14,7 @@ interface Form {
     /** Begins a record. */
     void begin(OutputType type);
 
-    /** Ends it; its bytes, in an array of their own. */
+    /** Ends it; its bytes, in an array that holds until the next record of its type is ended. */
     byte[] end();
 
     /** A text as this form has it, to be written again and again by {@link #constant}. */

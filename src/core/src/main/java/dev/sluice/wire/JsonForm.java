@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.io.NumberOutput;
 import dev.sluice.record.ContractJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.EnumMap;
+import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -23,7 +25,9 @@ final class JsonForm implements Form {
     private static final byte[] TRUE = ascii("true");
     private static final byte[] FALSE = ascii("false");
 
+    private final Map<OutputType, ExactArrays> arrays = new EnumMap<>(OutputType.class);
     private final OutputBytes out = new OutputBytes();
+    private ExactArrays lender; // of the record that was begun
 
     private static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
@@ -36,6 +40,7 @@ final class JsonForm implements Form {
 
     @Override
     public void begin(OutputType type) {
+        lender = arrays.computeIfAbsent(type, t -> new ExactArrays());
         out.reset();
         out.put('{');
     }
@@ -43,7 +48,7 @@ final class JsonForm implements Form {
     @Override
     public byte[] end() {
         out.put('}');
-        return out.copy();
+        return lender.of(out.bytes, out.at);
     }
 
     private void name(String name) {

@@ -32,7 +32,7 @@ public final class StreamsRun implements AutoCloseable {
             StreamsUncaughtExceptionHandler threadFailures,
             MeterRegistry registry) {
         membership = membershipAfterClose(settings);
-        streams = new KafkaStreams(topology, new StreamsConfig(settings));
+        streams = new KafkaStreams(topology, new StreamsConfig(settings), new StreamsClients());
         streams.setUncaughtExceptionHandler(threadFailures);
         metrics = new KafkaStreamsMetrics(streams);
         metrics.bindTo(registry);

@@ -31,8 +31,11 @@ public final class StreamsSettings {
         // A cluster that is away is waited for, however long: a thread that gave up on it would only begin again.
         settings.putIfAbsent(StreamsConfig.TASK_TIMEOUT_MS_CONFIG, Long.toString(Long.MAX_VALUE));
         settings.putIfAbsent(StreamsConfig.STATE_DIR_CONFIG, stateDir(config.pipeline()));
-        byDefault(settings, user, StreamsConfig.PRODUCER_PREFIX, ProducerConfig.LINGER_MS_CONFIG, "20");
+        // At full load batches are full before, and below it what waits longer only arrives later.
+        byDefault(settings, user, StreamsConfig.PRODUCER_PREFIX, ProducerConfig.LINGER_MS_CONFIG, "5");
         byDefault(settings, user, StreamsConfig.PRODUCER_PREFIX, ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        // Each batch takes two blocks of the compressor, 64 KiB each, however little is in it.
+        byDefault(settings, user, StreamsConfig.PRODUCER_PREFIX, ProducerConfig.BATCH_SIZE_CONFIG, "65536");
         // Doubled with each try. What is asked for again soon is most of all what a broker has not got ready yet:
         // topics that
         // were just created, a transaction whose predecessor is being closed.

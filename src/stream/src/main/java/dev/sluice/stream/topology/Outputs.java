@@ -3,26 +3,26 @@ package dev.sluice.stream.topology;
 import dev.sluice.alert.Dispatch;
 import java.util.List;
 
-/** The outputs of one scored record, complete and encoded. */
+/** The outputs of one scored record, complete and encoded. Hold until the next record is scored. */
 final class Outputs {
 
     /** The entity's bytes; null where the record has none. */
-    final byte[] key;
+    byte[] key;
 
-    final byte[] score;
-    final byte[] latent;
+    byte[] score;
+    byte[] latent;
 
     /** When it was by the record, milliseconds since the epoch. */
-    final long time;
+    long time;
 
     /** The verdict. */
-    final boolean anomaly;
+    boolean anomaly;
 
     /** What became of incidents. */
-    final Dispatch dispatch;
+    Dispatch dispatch;
 
     /** Messages about incidents, in their order; seldom any. */
-    final List<Message> alerts;
+    List<Message> alerts;
 
     /** An encoded alert. Its key may be another entity's than the record's. */
     static final class Message {
@@ -33,22 +33,5 @@ final class Outputs {
             this.key = key;
             this.alert = alert;
         }
-    }
-
-    Outputs(
-            byte[] key,
-            byte[] score,
-            byte[] latent,
-            long time,
-            boolean anomaly,
-            Dispatch dispatch,
-            List<Message> alerts) {
-        this.key = key;
-        this.score = score;
-        this.latent = latent;
-        this.time = time;
-        this.anomaly = anomaly;
-        this.dispatch = dispatch;
-        this.alerts = alerts;
     }
 }

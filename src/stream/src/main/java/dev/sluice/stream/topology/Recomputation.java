@@ -102,8 +102,8 @@ public final class Recomputation {
         partition.use(model, 0, timestamp);
         try {
             Outputs made = partition.score(input.key(), input.value(), timestamp, at);
-            outputs.put(topics.scores(), output(made.key, made.score, timestamp));
-            outputs.put(topics.latents(), output(made.key, made.latent, timestamp));
+            outputs.put(topics.scores(), output(made.key, made.score.clone(), timestamp));
+            outputs.put(topics.latents(), output(made.key, made.latent.clone(), timestamp));
         } catch (UnscorableException e) {
             DeadLetter letter = DeadLetter.of(input.key(), input.value(), input.headers(), e, at, timestamp);
             outputs.put(topics.deadLetters(), new Output(input.key(), letter.value, letter.headers, timestamp));

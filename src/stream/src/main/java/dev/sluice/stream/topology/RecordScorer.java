@@ -42,6 +42,7 @@ final class RecordScorer {
     private final ScoredRecord scored;
     private final Outcome outcome;
     private final ObservedRecord observed;
+    private final Outputs outputs = new Outputs();
 
     /**
      * @param decoder made for the fields of this model
@@ -99,7 +100,14 @@ final class RecordScorer {
         // Last of all: a record that becomes a dead letter leaves no trace in what is remembered.
         memories.remember(entityBytes, model, memory, timestamp);
         desk.keep();
-        return new Outputs(entityBytes, score, latent, time, scored.anomaly(), dispatch, alerts);
+        outputs.key = entityBytes;
+        outputs.score = score;
+        outputs.latent = latent;
+        outputs.time = time;
+        outputs.anomaly = scored.anomaly();
+        outputs.dispatch = dispatch;
+        outputs.alerts = alerts;
+        return outputs;
     }
 
     private List<Outputs.Message> alerts(Dispatch dispatch) {

@@ -61,10 +61,12 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], Outgoi
     private final Function<LoadedModel, Packer> packers;
     private final OpeningTally tally;
     private final DeadLetterLog deadLetters = new DeadLetterLog(System::nanoTime);
+    private final Outgoing outgoing = new Outgoing();
 
     private ProcessorContext<byte[], Outgoing> context;
     private AlertDesk desk;
     private PartitionScorer partition;
+    private LoadedModel used; // by the record before; null before the first
     private PackedOutput packed; // null where nothing is packed
     private Cancellable finishing; // null before there is something to finish
     private TaskId task;
@@ -111,6 +113,7 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], Outgoi
                 EntityMemories.of(context.getStateStore(ScoringTopology.MEMORIES)),
                 IncidentStore.of(context.getStateStore(ScoringTopology.INCIDENTS), desk),
                 keep);
+        this.used = null;
         this.tally.restart();
         if (compression.isOn()) {
             this.packed = packedOutput();
@@ -155,9 +158,9 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], Outgoi
     @Override
     public void process(Record<byte[], byte[]> input) {
         RecordMetadata at = context.recordMetadata().orElseThrow();
-        LoadedModel loaded = awaitNewer(active.get(), at);
-        if (partition.use(loaded.model(), loaded.activation(), input.timestamp())) {
-            fence(loaded.model().version(), input.timestamp(), at);
+        LoadedModel loaded = active.get();
+        if (!isUsed(loaded)) {
+            loaded = use(loaded, input.timestamp(), at);
         }
         long start = System.nanoTime();
         Outputs outputs;
@@ -181,6 +184,22 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], Outgoi
             packed.use(loaded);
             packed.add(outputs.key, original(input, at), outputs.time, context.currentSystemTimeMs());
         }
+    }
+
+    /** Asked before every record: the same object is the same activation, too. */
+    @SuppressWarnings("ReferenceEquality")
+    private boolean isUsed(LoadedModel loaded) {
+        return loaded == used;
+    }
+
+    /** Goes over to a model, or waits for the newer one that the partition had before. */
+    private LoadedModel use(LoadedModel now, long timestamp, RecordMetadata at) {
+        LoadedModel loaded = awaitNewer(now, at);
+        if (partition.use(loaded.model(), loaded.activation(), timestamp)) {
+            fence(loaded.model().version(), timestamp, at);
+        }
+        used = loaded;
+        return loaded;
     }
 
     private static Original original(Record<byte[], byte[]> input, RecordMetadata at) {
@@ -232,7 +251,7 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], Outgoi
     }
 
     private void forward(String sink, byte[] key, byte[] value, long timestamp, int partition) {
-        context.forward(new Record<>(key, new Outgoing(value, partition), timestamp), sink);
+        context.forward(new Record<>(key, outgoing.of(value, partition), timestamp), sink);
     }
 
     private void deadLetter(Record<byte[], byte[]> input, RecordMetadata at, UnscorableException why) {
@@ -243,8 +262,7 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], Outgoi
         deadLetters.add(at.topic(), at.partition(), at.offset(), why.getMessage());
         DeadLetter letter = DeadLetter.of(input.key(), input.value(), input.headers(), why, at, input.timestamp());
         context.forward(
-                new Record<>(
-                        input.key(), new Outgoing(letter.value, at.partition()), input.timestamp(), letter.headers),
+                new Record<>(input.key(), outgoing.of(letter.value, at.partition()), input.timestamp(), letter.headers),
                 ScoringTopology.DEAD_LETTERS);
     }
 

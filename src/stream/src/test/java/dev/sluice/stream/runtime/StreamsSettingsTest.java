@@ -51,7 +51,7 @@ class StreamsSettingsTest {
                 .containsEntry("state.dir", "/data");
         assertThat(producer())
                 .containsEntry("compression.type", "lz4")
-                .containsEntry("linger.ms", "20")
+                .containsEntry("linger.ms", "5")
                 .containsEntry("retry.backoff.ms", "10");
         assertThat(producer("retry.backoff.ms", "100")).containsEntry("retry.backoff.ms", "100");
         assertThat(producer("compression.type", "zstd", "producer.linger.ms", "3"))
