@@ -17,10 +17,16 @@ public final class DetectorTrainer {
     private static final int SERIES_FOLDS = 4;
     private static final int TABLE_FOLDS = 2;
     private static final int MANY_COLUMNS = 64;
-    private static final int NARROW = 32;
+    /** Rows of few columns in a series follow from fewer causes still: a narrow network copies less of what broke. */
+    private static final int NARROW_SERIES = 16;
+
+    private static final int NARROW_TABLE = 32;
     private static final int WIDE = 64;
     private static final int TABLE_CENTROIDS = 384;
-    private static final int SERIES_CENTROIDS = 64;
+    private static final int SERIES_CENTROIDS = 32;
+    /** Where there is one codebook and not one for each fold. */
+    private static final int ALONE_CENTROIDS = 64;
+
     /** With more columns than this the covariance of a series' residuals costs more than all the rest. */
     public static final int MOST_SERIES_COLUMNS = 512;
     /** Rows that were left out of the fit are taken for normal after all within this multiple of the reference. */
@@ -77,7 +83,7 @@ public final class DetectorTrainer {
      */
     public static Result series(
             ScaledRows rows, long[] runs, boolean[] fitted, boolean[] adopted, Effort effort, long seed) {
-        int hidden = hidden(rows);
+        int hidden = hidden(rows, NARROW_SERIES);
         MemberFit.Result members = new MemberFit(
                         rows, new MemberRecipe(List.of(hidden, 0, hidden), 1, 0), SERIES_CENTROIDS, effort)
                 .fit(Folds.inTime(adopted, Math.min(SERIES_FOLDS, rows.size() / 2)), fitted, seed);
@@ -93,15 +99,15 @@ public final class DetectorTrainer {
      * @throws CancellationException where the thread is interrupted
      */
     public static Result table(ScaledRows rows, boolean[] kept, boolean[] fitted, Effort effort, long seed) {
-        int hidden = hidden(rows);
+        int hidden = hidden(rows, NARROW_TABLE);
         MemberFit.Result members = new MemberFit(
                         rows, new MemberRecipe(List.of(hidden, hidden), 0.5, 1), TABLE_CENTROIDS, effort)
                 .fit(Folds.atRandom(rows.size(), TABLE_FOLDS, seed), fitted, seed);
         return table(members.ensemble(), rows, kept, fitted, members.outOfFold());
     }
 
-    private static int hidden(ScaledRows rows) {
-        return rows.values(0).length <= MANY_COLUMNS ? NARROW : WIDE;
+    private static int hidden(ScaledRows rows, int narrow) {
+        return rows.values(0).length <= MANY_COLUMNS ? narrow : WIDE;
     }
 
     /**
@@ -114,7 +120,7 @@ public final class DetectorTrainer {
     public static Result alone(ScaledRows fit, Restored restored, long[] judgeRuns, boolean series, long seed) {
         ScaledRows judge = restored.rows();
         int[] all = IntStream.range(0, fit.size()).toArray();
-        Codebook codebook = MemberFit.codebook(fit, all, series ? SERIES_CENTROIDS : TABLE_CENTROIDS, seed);
+        Codebook codebook = MemberFit.codebook(fit, all, series ? ALONE_CENTROIDS : TABLE_CENTROIDS, seed);
         Member member = new Member(null, codebook, Scales.inverse(fit, all, codebook));
         Ensemble ensemble = new Ensemble(List.of(member));
         OutOfFold seen = new OutOfFold(new float[judge.size()][], new float[judge.size()][], new double[judge.size()]);

@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 
 /**
- * Trains a member of the detector's ensemble: a wide denoising autoencoder, for a fixed number of steps. What it sees is
+ * Trains a member of the detector's ensemble: a denoising autoencoder, for a fixed number of steps. What it sees is
  * a row with noise, some of its values hidden, what it is to give is the row itself; so it learns the way back to where
  * the data are, without a bottleneck. Missing values are left out of the loss. Several may be trained at the same time,
  * each on a thread of its own.
@@ -46,7 +46,7 @@ public final class MemberTrainer {
                         new Descent(Optimizer.ADAM, LEARNING_RATE, LearningRateSchedule.COSINE, steps),
                         new Random(seed))) {
             train(stack, own, fit, recipe, steps, seed);
-            Network network = stack.export();
+            Network network = LinearLayers.folded(stack.export());
             requireParity(stack, network, fit.sample(BATCH));
             return network;
         }

@@ -10,7 +10,7 @@ import java.util.Random;
  */
 final class PlainEngine implements Engine {
     /** To be raised with any change of the arithmetic that changes bits. */
-    private static final String NAME = "java 2";
+    private static final String NAME = "java 3";
 
     @Override
     public LayerStack stack(List<LayerShape> shapes, Descent descent, Random random) {

@@ -79,7 +79,7 @@ class EngineParityTest {
                 assertThat(plain.validationLosses().get(0))
                         .as("%s", architecture)
                         .isCloseTo(expected, within(1e-3 * Math.max(0.1, Math.abs(expected))));
-                assertThat(plain.engine().engineName()).isEqualTo("java 2");
+                assertThat(plain.engine().engineName()).isEqualTo("java 3");
                 assertThat(plain.engine().machine()).doesNotContain("OpenBLAS");
                 assertThat(deep.engine().engineName()).startsWith("deeplearning4j");
                 assertThat(deep.engine().machine()).contains("OpenBLAS kernel");

@@ -252,7 +252,7 @@ class ModelTrainerTest {
         var p = trained.provenance();
         assertThat(p.getParentVersion()).isNull();
         assertThat(p.getCreatedAt()).isEqualTo(CLOCK.millis());
-        assertThat(p.getEngine()).isEqualTo("java 2");
+        assertThat(p.getEngine()).isEqualTo("java 3");
         assertThat(p.getRowsFit() + p.getRowsValidation() + p.getRowsJudge()).isEqualTo(400);
         assertThat(p.getWindowTo()).isEqualTo(399_000);
         assertThat(p.getTrainLoss()).hasSize(p.getValidationLoss().size()).isNotEmpty();
