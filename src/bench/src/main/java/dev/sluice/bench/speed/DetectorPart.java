@@ -21,11 +21,11 @@ import java.util.stream.IntStream;
 /** A record's score from its observed values: the default detector, the plain one, and Random Cut Forest, on one stream. */
 final class DetectorPart implements BenchPart {
 
-    private static final String VECTOR_MODULE = "jdk.incubator.vector";
     private static final int FIELDS = 38;
     private static final int DEVICES = 100;
     private static final int HISTORY = 4_000;
     private static final int STREAM = 10_000;
+    private static final ModelShelf.Telemetry TELEMETRY = new ModelShelf.Telemetry(FIELDS, DEVICES);
 
     private static final BenchTarget PLAIN = BenchTarget.atMost(3, "default detector, 38 features, plain Java", "us");
     private static final BenchTarget VECTORS =
@@ -47,19 +47,15 @@ final class DetectorPart implements BenchPart {
 
     @Override
     public List<BenchRow> measure(BenchRun run) throws IOException {
-        ModelShelf.Telemetry telemetry = new ModelShelf.Telemetry(FIELDS, DEVICES);
-        ModelShelf shelf = new ModelShelf(run);
-        Scoring combined =
-                new Scoring(shelf.get(telemetry, ScoreKind.COMBINED, 1, name()).model());
-        Scoring plain = new Scoring(
-                shelf.get(telemetry, ScoreKind.RECONSTRUCTION, 1, name()).model());
-        Sensors sensors = telemetry.sensors(run.firstSeed());
+        Scoring combined = scoring(run, ScoreKind.COMBINED);
+        Scoring plain = scoring(run, ScoreKind.RECONSTRUCTION);
+        Sensors sensors = TELEMETRY.sensors(run.firstSeed());
         double[][] history = values(sensors.next(HISTORY));
         List<Sensors.Reading> stream = sensors.next(STREAM);
         ColumnSpread spread = ColumnSpread.of(history);
         RandomCutForest forest = new RandomCutForestPeer(run.firstSeed()).fit(spread.standardize(history));
         float[][] peers = spread.standardize(values(stream));
-        Observation[] ours = stream.stream().map(Sensors.Reading::observation).toArray(Observation[]::new);
+        Observation[] ours = observations(stream);
         run.step("score of 38 features beside Random Cut Forest");
         int[] next = {0};
         Race.Times times = new Race(run.quick() ? 5 : 9, run.quick() ? 400 : 1_000)
@@ -70,19 +66,43 @@ final class DetectorPart implements BenchPart {
         Summary micros = times.micros(0);
         String rounds = "medians of rounds in turns: " + micros.range() + " us; "
                 + combined.model.statistic().getClass().getSimpleName();
-        boolean vectors = ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent();
         return List.of(
-                vectors ? PLAIN.notMeasured("run with the Vector API") : PLAIN.measured(micros.median(), rounds),
-                vectors
+                plainJava(run, micros, rounds),
+                PlainJava.isNotAll()
                         ? VECTORS.measured(micros.median(), rounds)
-                        : VECTORS.notMeasured("run without: SLUICE_JAVA_OPTS='--add-modules " + VECTOR_MODULE
-                                + "' on a JDK whose version of it is known"),
+                        : VECTORS.notMeasured("this JVM does not have it"),
                 FOREST.measured(
                         times.ratio(1, 0).median(),
                         times.ratio(1, 0).range() + " times; the forest of 50 trees "
                                 + times.micros(1).range() + " us"),
                 RECONSTRUCTION.measured(
                         times.micros(2).median(), times.micros(2).range() + " us"));
+    }
+
+    private static BenchRow plainJava(BenchRun run, Summary here, String rounds) throws IOException {
+        if (!PlainJava.isNotAll()) {
+            return PLAIN.measured(here.median(), rounds);
+        }
+        run.step("the same in a JVM without the Vector API");
+        Summary micros = PlainJava.detector(run);
+        return PLAIN.measured(micros.median(), "in a JVM without the Vector API: " + micros.range() + " us");
+    }
+
+    /** A model of what is scored here; trained where it is not there yet. */
+    static Scoring scoring(BenchRun run, ScoreKind score) throws IOException {
+        return new Scoring(
+                new ModelShelf(run).get(TELEMETRY, score, 1, "detector").model());
+    }
+
+    /** What is scored: it follows the peers' history. */
+    static Observation[] observations(BenchRun run) {
+        Sensors sensors = TELEMETRY.sensors(run.firstSeed());
+        sensors.next(HISTORY);
+        return observations(sensors.next(STREAM));
+    }
+
+    private static Observation[] observations(List<Sensors.Reading> stream) {
+        return stream.stream().map(Sensors.Reading::observation).toArray(Observation[]::new);
     }
 
     private static double forest(RandomCutForest forest, float[][] rows, int times, int[] next) {

@@ -8,6 +8,7 @@ import dev.sluice.bench.report.BenchTarget;
 import dev.sluice.bench.report.Direction;
 import dev.sluice.inference.Activation;
 import dev.sluice.inference.Network;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,11 +28,14 @@ final class KernelPart implements BenchPart {
         private final int[] sizes;
         private final BenchTarget share;
         private final BenchTarget rate;
+        private final BenchTarget plainRate;
 
         Shape(String name, int... sizes) {
             this.sizes = sizes;
             this.share = BenchTarget.atLeast(0.5, "dense kernel, one record, " + name, "of the multiply-add bound");
             this.rate = BenchTarget.informative("dense kernel, one record, " + name, "GFLOP/s", Direction.AT_LEAST);
+            this.plainRate = BenchTarget.informative(
+                    "dense kernel in plain Java, one record, " + name, "GFLOP/s", Direction.AT_LEAST);
         }
 
         int weights() {
@@ -50,11 +54,13 @@ final class KernelPart implements BenchPart {
 
     @Override
     public List<BenchTarget> targets(BenchRun run) {
-        return SHAPES.stream().flatMap(s -> List.of(s.share, s.rate).stream()).toList();
+        return SHAPES.stream()
+                .flatMap(s -> List.of(s.share, s.rate, s.plainRate).stream())
+                .toList();
     }
 
     @Override
-    public List<BenchRow> measure(BenchRun run) {
+    public List<BenchRow> measure(BenchRun run) throws IOException {
         List<BenchRow> rows = new ArrayList<>();
         for (Shape shape : SHAPES) {
             run.step(shape.share.what());
@@ -63,7 +69,7 @@ final class KernelPart implements BenchPart {
         return rows;
     }
 
-    private static List<BenchRow> measure(BenchRun run, Shape shape) {
+    private static List<BenchRow> measure(BenchRun run, Shape shape) throws IOException {
         Network network = new Network(RandomLayers.of(Activation.IDENTITY, shape.sizes));
         Network.Buffers buffers = network.newBuffers();
         float[] input = RandomLayers.values(shape.sizes[0], 1, new Random(3));
@@ -101,11 +107,18 @@ final class KernelPart implements BenchPart {
                                 byFour)),
                 shape.rate.measured(
                         ours,
-                        String.format(
-                                Locale.ROOT, "%.1f to %.1f GFLOP/s, %d rounds in turns", own[1], own[2], rounds)));
+                        String.format(Locale.ROOT, "%.1f to %.1f GFLOP/s, %d rounds in turns", own[1], own[2], rounds)),
+                plainJava(run, shape, ours, bound));
     }
 
-    private static double forward(Network network, float[] input, Network.Buffers buffers, int times) {
+    private static BenchRow plainJava(BenchRun run, Shape shape, double here, double bound) throws IOException {
+        double rate = PlainJava.isNotAll() ? rates(PlainJava.network(run, shape.sizes), shape.weights())[0] : here;
+        return shape.plainRate.measured(
+                rate, String.format(Locale.ROOT, "%.2f of the bound, in a JVM without the Vector API", rate / bound));
+    }
+
+    /** One record after the other, all the same. */
+    static double forward(Network network, float[] input, Network.Buffers buffers, int times) {
         double sum = 0;
         for (int n = 0; n < times; n++) {
             sum += network.forward(input, buffers)[0];

@@ -5,8 +5,8 @@ import dev.sluice.stream.StreamCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** The scoring application as a process of its own: {@code sluice stream} with a pipeline file. */
 final class ScorerProcess implements Entrant {
@@ -36,7 +36,7 @@ final class ScorerProcess implements Entrant {
                         config.wire().registry().url()));
         this.process = new ChildJvm(
                 work.resolve(config.pipeline() + ".log"),
-                List.of(options),
+                Stream.concat(PlainJava.asHere().stream(), Stream.of(options)).toList(),
                 StreamCommand.class.getName(),
                 "--config",
                 file.toString());
