@@ -75,7 +75,7 @@ public interface RowKernel {
 
         static {
             RowKernel plain = new PlainRowKernel();
-            if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
+            if (!hasVectorApi()) {
                 KERNEL = plain;
                 WARMING = null;
             } else {
@@ -87,9 +87,13 @@ public interface RowKernel {
 
         private Fastest() {}
 
+        private static boolean hasVectorApi() {
+            return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+        }
+
         /** The Vector API's form; null where there is none. */
         static RowKernel vectorApi() {
-            if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
+            if (!hasVectorApi()) {
                 return null;
             }
             try {
