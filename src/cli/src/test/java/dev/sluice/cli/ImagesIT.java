@@ -14,7 +14,6 @@ import dev.sluice.pipeline.PipelineConfig;
 import dev.sluice.pipeline.PipelineFile;
 import dev.sluice.record.ContractJson;
 import dev.sluice.stream.ScoringService;
-import dev.sluice.topic.TopicReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -158,23 +156,18 @@ class ImagesIT {
         try (ScoringService scorer = new ScoringService(config)) {
             scorer.start();
             await().atMost(Duration.ofSeconds(60))
-                    .until(() -> read(config, config.topics().scores()).size() >= RECORDS);
+                    .until(() ->
+                            TopicContent.records(config.kafka(), config.topics().scores())
+                                            .size()
+                                    >= RECORDS);
         }
         List<Integer> sizes = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record :
-                read(config, config.topics().latents())) {
+                TopicContent.records(config.kafka(), config.topics().latents())) {
             sizes.add(ContractJson.decode(record.value(), Latent.class)
                     .getValues()
                     .size());
         }
         return sizes;
-    }
-
-    private static List<ConsumerRecord<byte[], byte[]>> read(PipelineConfig config, String topic) {
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> consumer = TopicReader.consumer(config.kafka())) {
-            TopicReader.readAll(consumer, TopicReader.partitions(consumer, List.of(topic)), records::add);
-        }
-        return records;
     }
 }

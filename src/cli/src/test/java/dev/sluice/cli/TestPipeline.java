@@ -6,11 +6,9 @@ import dev.sluice.pipeline.HttpConfig;
 import dev.sluice.pipeline.InputConfig;
 import dev.sluice.pipeline.PipelineConfig;
 import dev.sluice.pipeline.TrainingConfig;
-import dev.sluice.topic.TopicReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,7 +17,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -110,13 +107,9 @@ final class TestPipeline implements AutoCloseable {
         }
     }
 
-    /** All records of a topic, read_committed, to its present end. */
+    /** All that is committed of a topic. */
     List<ConsumerRecord<byte[], byte[]>> read(String topic) {
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> consumer = TopicReader.consumer(config.kafka())) {
-            TopicReader.readAll(consumer, TopicReader.partitions(consumer, List.of(topic)), records::add);
-        }
-        return records;
+        return TopicContent.records(config.kafka(), topic);
     }
 
     @Override

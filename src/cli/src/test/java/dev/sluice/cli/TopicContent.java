@@ -12,6 +12,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** What a test puts into a topic, and finds in it. */
@@ -40,9 +42,19 @@ final class TopicContent {
     }
 
     List<ConsumerRecord<byte[], byte[]>> records() {
+        return records(kafka, topic);
+    }
+
+    /** All that is committed of a topic, what was acknowledged a moment ago and cannot be read yet included. */
+    static List<ConsumerRecord<byte[], byte[]>> records(Map<String, String> kafka, String topic) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        Map<TopicPartition, Long> written;
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(Map.copyOf(kafka), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            written = consumer.endOffsets(TopicReader.partitions(consumer, topic));
+        }
         try (KafkaConsumer<byte[], byte[]> consumer = TopicReader.consumer(kafka)) {
-            TopicReader.readAll(consumer, TopicReader.partitions(consumer, List.of(topic)), records::add);
+            TopicReader.readAll(consumer, TopicReader.partitions(consumer, topic), written, records::add);
         }
         return records;
     }

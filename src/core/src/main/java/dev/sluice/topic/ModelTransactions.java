@@ -18,6 +18,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Writes to the topics that tell of a pipeline's models, each time all of it or nothing. */
@@ -72,9 +73,10 @@ public final class ModelTransactions implements AutoCloseable {
     /**
      * Writes all of the records, or none.
      *
+     * @return where they end, by partition; exclusive. They can be read a moment later.
      * @throws KafkaException where they could not be written
      */
-    public void write(List<ProducerRecord<byte[], byte[]>> records) throws InterruptedException {
+    public Map<TopicPartition, Long> write(List<ProducerRecord<byte[], byte[]>> records) throws InterruptedException {
         producer.beginTransaction();
         try {
             List<Future<RecordMetadata>> sent = new ArrayList<>();
@@ -82,10 +84,13 @@ public final class ModelTransactions implements AutoCloseable {
                 sent.add(producer.send(record));
             }
             producer.flush();
+            Map<TopicPartition, Long> ends = new HashMap<>();
             for (Future<RecordMetadata> s : sent) {
-                s.get();
+                RecordMetadata record = s.get();
+                ends.merge(new TopicPartition(record.topic(), record.partition()), record.offset() + 1, Math::max);
             }
             producer.commitTransaction();
+            return ends;
         } catch (ExecutionException e) {
             abort(e);
             throw e.getCause() instanceof KafkaException kafka ? kafka : new KafkaException(e.getCause());

@@ -64,12 +64,28 @@ public final class TopicReader {
 
     /** Reads the partitions from their beginning to their present end; those of other offsets than 0 included. */
     public static void readAll(
-            KafkaConsumer<byte[], byte[]> consumer,
+            org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer,
             Collection<TopicPartition> partitions,
+            Consumer<ConsumerRecord<byte[], byte[]>> sink) {
+        readAll(consumer, partitions, Map.of(), sink);
+    }
+
+    /**
+     * Reads the partitions from their beginning to their present end, and at least as far as is told: a transaction is
+     * acknowledged before it can be read, so that the end does not yet hold what was just written.
+     *
+     * @param written where what must be read ends, by partition; exclusive
+     */
+    public static void readAll(
+            org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer,
+            Collection<TopicPartition> partitions,
+            Map<TopicPartition, Long> written,
             Consumer<ConsumerRecord<byte[], byte[]>> sink) {
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
-        readTo(consumer, consumer.endOffsets(partitions), sink);
+        Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions));
+        ends.replaceAll((partition, end) -> Math.max(end, written.getOrDefault(partition, 0L)));
+        readTo(consumer, ends, sink);
     }
 
     /**

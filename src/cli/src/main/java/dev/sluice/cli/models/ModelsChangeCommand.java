@@ -74,8 +74,8 @@ abstract class ModelsChangeCommand implements Callable<Integer> {
 
     /** A trainer that had decided before this was written may have written after it. */
     private boolean overtaken(Change change, ModelsSession session) {
-        Optional<Integer> active = change.active().isEmpty() ? Optional.empty() : session.active();
-        if (active.equals(change.active())) {
+        Optional<Integer> active = session.active();
+        if (change.active().isEmpty() || active.equals(change.active())) {
             return false;
         }
         complain("version " + active.map(String::valueOf).orElse("none")

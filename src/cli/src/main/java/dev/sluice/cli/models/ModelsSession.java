@@ -8,11 +8,13 @@ import dev.sluice.topic.TopicProvisioner;
 import dev.sluice.topic.TopicReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 
@@ -25,6 +27,7 @@ final class ModelsSession implements AutoCloseable {
     private final PipelineConfig pipeline;
     private final ModelTransactions transactions;
     private final Models models;
+    private Map<TopicPartition, Long> written = Map.of();
 
     private ModelsSession(PipelineConfig pipeline, ModelTransactions transactions, Models models) {
         this.pipeline = pipeline;
@@ -71,7 +74,7 @@ final class ModelsSession implements AutoCloseable {
         change.artifacts().forEach((version, artifact) -> records.add(transactions.record(version, artifact)));
         change.decisions().forEach(decision -> records.add(transactions.record(decision)));
         try {
-            transactions.write(records);
+            written = transactions.write(records);
         } catch (ProducerFencedException | InvalidProducerEpochException e) {
             throw new KafkaException(
                     "another operator decides about the models of pipeline " + pipeline.pipeline()
@@ -80,13 +83,14 @@ final class ModelsSession implements AutoCloseable {
         }
     }
 
-    /** The version that is active now. */
+    /** The version that is active now, what was written here included. */
     Optional<Integer> active() {
         ModelCatalog catalog = new ModelCatalog(pipeline.topics());
         try (KafkaConsumer<byte[], byte[]> consumer = TopicReader.consumer(pipeline.kafka())) {
             TopicReader.readAll(
                     consumer,
                     TopicReader.partitions(consumer, List.of(pipeline.topics().activations())),
+                    written,
                     catalog::accept);
         }
         return catalog.champion().map(a -> a.getVersion());
