@@ -73,6 +73,58 @@ final class PlainRowKernel implements RowKernel {
     }
 
     @Override
+    public Matrix blocks(float[][] w, int blocks) {
+        int width = w[0].length / blocks;
+        return (x, start, y) -> {
+            System.arraycopy(start, 0, y, 0, y.length);
+            for (int b = 0; b < blocks; b++) {
+                addBlock(x, b * w.length, w, y, b * width, (b + 1) * width);
+            }
+        };
+    }
+
+    private static void addBlock(float[] x, int from, float[][] w, float[] y, int begin, int end) {
+        int i = 0;
+        for (int last = w.length - 3; i < last; i += 4) {
+            add4(
+                    x[from + i],
+                    w[i],
+                    x[from + i + 1],
+                    w[i + 1],
+                    x[from + i + 2],
+                    w[i + 2],
+                    x[from + i + 3],
+                    w[i + 3],
+                    y,
+                    begin,
+                    end);
+        }
+        for (; i < w.length; i++) {
+            float a = x[from + i];
+            for (int j = begin; j < end; j++) {
+                y[j] += a * w[i][j];
+            }
+        }
+    }
+
+    private static void add4(
+            float a0,
+            float[] w0,
+            float a1,
+            float[] w1,
+            float a2,
+            float[] w2,
+            float a3,
+            float[] w3,
+            float[] y,
+            int begin,
+            int end) {
+        for (int j = begin; j < end; j++) {
+            y[j] = (((y[j] + a0 * w0[j]) + a1 * w1[j]) + a2 * w2[j]) + a3 * w3[j];
+        }
+    }
+
+    @Override
     public Matrix triangle(float[][] w) {
         return (x, start, y) -> {
             System.arraycopy(start, 0, y, 0, y.length);
@@ -87,7 +139,15 @@ final class PlainRowKernel implements RowKernel {
     }
 
     @Override
-    public float dot(float[] a, float[] b, int from) {
+    public Matrix transposedTriangle(float[][] w) {
+        return (x, start, y) -> {
+            for (int i = 0; i < w.length; i++) {
+                y[i] = dot(w[i], x, i);
+            }
+        };
+    }
+
+    private static float dot(float[] a, float[] b, int from) {
         // Four sums at a time: one after the other would wait for each addition.
         float s0 = 0;
         float s1 = 0;

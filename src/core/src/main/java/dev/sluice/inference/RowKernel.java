@@ -10,6 +10,9 @@ import java.util.ServiceLoader;
  */
 public interface RowKernel {
 
+    /** Zeros after the input of a {@link #transposedTriangle}. */
+    int PADDING = 32;
+
     /**
      * The form to use in this JVM, always the same object. Where there is the Vector API, it goes over to that as soon as it
      * is warm.
@@ -47,6 +50,14 @@ public interface RowKernel {
     Matrix matrix(float[][] w);
 
     /**
+     * Matrices of one shape side by side, each with inputs of its own: {@code y[b * n + j] = start[b * n + j] + sum over i of
+     * x[b * m + i] * w[i][b * n + j]} for every block b, with m inputs and n outputs each.
+     *
+     * @param w {@code float[m][blocks * n]}, not written to afterwards
+     */
+    Matrix blocks(float[][] w, int blocks);
+
+    /**
      * The same of a matrix with {@code w[i][j] = 0} for {@code j < i}, for finite inputs and a start of zeros.
      *
      * @param w {@code float[n][n]}, not written to afterwards
@@ -54,13 +65,14 @@ public interface RowKernel {
     Matrix triangle(float[][] w);
 
     /**
-     * The dot product from {@code from} on, as four interleaved sums {@code (s0 + s1) + (s2 + s3)}; what is left over after
-     * the last four goes to the first sum.
+     * The transpose of such a triangle: {@code y[i] = sum over j >= i of w[i][j] * x[j]}, from the first j on as four
+     * interleaved sums {@code (s0 + s1) + (s2 + s3)}; what is left over after the last four goes to the first sum. It starts
+     * with zeros, whatever it is given, and its input is {@code float[n + }{@value #PADDING}{@code ]}, finite, with zeros in the
+     * padding.
      *
-     * @param a {@code float[n]}
-     * @param b {@code float[n]}
+     * @param w {@code float[n][n]}, not written to afterwards
      */
-    float dot(float[] a, float[] b, int from);
+    Matrix transposedTriangle(float[][] w);
 
     /** Hyperbolic tangent, in place, to the bits of {@link Elementary#tanh}. */
     void tanh(float[] x);

@@ -1,13 +1,12 @@
 package dev.sluice.inference;
 
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The Vector API's loops: sums are held in registers across all inputs. Multiplies and adds apart, never fused, so that
- * every sum rounds as in the plain loops. The only class that needs {@code jdk.incubator.vector}.
+ * every sum rounds as in the plain loops. With {@link VectorPanel} the only class that needs {@code jdk.incubator.vector}.
  *
  * <p>Vectors are loaded where they are used: a helper that the JIT compiler has compiled by itself may not be inlined any
  * more, and a vector that passes through a call is allocated. {@link #tanh} is called in one place only.
@@ -164,19 +163,15 @@ public final class VectorRowKernel implements RowKernel {
         y7.intoArray(y, to + half + 3 * LANES);
     }
 
-    /**
-     * By panels of 8, 5, 4 or 2 vectors of outputs, each with its weights one after the other in the order of the inputs.
-     * What the last panels have too many are the last outputs once more. Widths below a vector are left to the plain loops.
-     */
+    /** Widths below a vector are left to the plain loops. */
+    @Override
+    public Matrix blocks(float[][] w, int blocks) {
+        return w[0].length / blocks < LANES ? new PlainRowKernel().blocks(w, blocks) : VectorPanel.blocks(w, blocks);
+    }
+
     @Override
     public Matrix matrix(float[][] w) {
-        int width = w[0].length;
-        if (width < LANES) {
-            return new PlainRowKernel().matrix(w);
-        }
-        int[] panels = panels((width + LANES - 1) / LANES);
-        float[] packed = packed(w, panels);
-        return (x, start, y) -> multiply(x, w.length, packed, panels, start, y);
+        return blocks(w, 1);
     }
 
     /** Adding what is 0 changes nothing. */
@@ -185,168 +180,84 @@ public final class VectorRowKernel implements RowKernel {
         return matrix(w);
     }
 
-    /** Vectors of each panel. */
-    private static int[] panels(int vectors) {
-        int[] panels = new int[(vectors + 7) / 8];
-        Arrays.fill(panels, 8);
-        int rest = vectors - 8 * (panels.length - 1);
-        panels[panels.length - 1] = rest > 5 ? 8 : rest == 5 ? 5 : rest > 2 ? 4 : 2;
-        return panels;
+    /**
+     * By blocks of as many outputs as a vector has lanes, along the diagonals of the triangle: lane l holds the sums of output
+     * {@code i + l}, and its factors are one after the other in the input. Of a block's last diagonals some lanes are left over
+     * from their fours, so that there are two weights each, of which one is 0.
+     */
+    @Override
+    public Matrix transposedTriangle(float[][] w) {
+        int n = w.length;
+        if (n < LANES) {
+            return new PlainRowKernel().transposedTriangle(w);
+        }
+        int blocks = (n + LANES - 1) / LANES;
+        float[][] diagonals = new float[blocks][];
+        for (int b = 0; b < blocks; b++) {
+            diagonals[b] = diagonals(w, Math.min(b * LANES, n - LANES));
+        }
+        return (x, start, y) -> {
+            for (int b = 0; b < blocks; b++) {
+                int first = Math.min(b * LANES, n - LANES);
+                alongDiagonals(x, first, diagonals[b], wholeFours(n, first), y);
+            }
+        };
     }
 
-    private static float[] packed(float[][] w, int[] panels) {
-        float[] packed = new float[w.length * LANES * Arrays.stream(panels).sum()];
-        int at = 0;
-        int column = 0;
-        for (int panel : panels) {
-            for (float[] row : w) {
-                for (int v = 0; v < panel; v++) {
-                    int from = Math.min(column + v * LANES, row.length - LANES);
-                    System.arraycopy(row, from, packed, at, LANES);
-                    at += LANES;
+    /** How many fours of diagonals are whole for every lane of the block. */
+    private static int wholeFours(int n, int first) {
+        return (n - first - LANES + 1) / 4;
+    }
+
+    private static float[] diagonals(float[][] w, int first) {
+        int n = w.length;
+        int whole = wholeFours(n, first);
+        int fours = (n - first + 3) / 4;
+        float[] packed = new float[LANES * (4 * whole + 6 * (fours - whole))];
+        for (int l = 0; l < LANES; l++) {
+            int i = first + l;
+            int leftOver = (n - i) / 4 * 4; // the first diagonal that is
+            for (int d = 0; d < n - i; d++) {
+                int four = d / 4;
+                int vector = 4 * four + d % 4;
+                if (four >= whole) {
+                    vector = 4 * whole + 6 * (four - whole) + (d % 4 == 0 || d < leftOver ? d % 4 : 3 + d % 4);
                 }
+                packed[vector * LANES + l] = w[i][i + d];
             }
-            column += panel * LANES;
         }
         return packed;
     }
 
-    private static void multiply(float[] x, int count, float[] packed, int[] panels, float[] start, float[] y) {
-        int at = 0;
-        int column = 0;
-        for (int panel : panels) {
-            switch (panel) {
-                case 8 -> panel8(x, count, packed, at, start, y, column);
-                case 5 -> panel5(x, count, packed, at, start, y, column);
-                case 4 -> panel4(x, count, packed, at, start, y, column);
-                default -> panel2(x, count, packed, at, start, y, column);
-            }
-            at += count * panel * LANES;
-            column += panel * LANES;
+    private static void alongDiagonals(float[] x, int first, float[] w, int whole, float[] y) {
+        FloatVector s0 = FloatVector.zero(SPECIES);
+        FloatVector s1 = s0;
+        FloatVector s2 = s0;
+        FloatVector s3 = s0;
+        int at = first;
+        int k = 0;
+        for (int end = whole * 4 * LANES; k < end; k += 4 * LANES) {
+            s0 = s0.add(FloatVector.fromArray(SPECIES, x, at).mul(FloatVector.fromArray(SPECIES, w, k)));
+            s1 = s1.add(FloatVector.fromArray(SPECIES, x, at + 1).mul(FloatVector.fromArray(SPECIES, w, k + LANES)));
+            s2 = s2.add(
+                    FloatVector.fromArray(SPECIES, x, at + 2).mul(FloatVector.fromArray(SPECIES, w, k + 2 * LANES)));
+            s3 = s3.add(
+                    FloatVector.fromArray(SPECIES, x, at + 3).mul(FloatVector.fromArray(SPECIES, w, k + 3 * LANES)));
+            at += 4;
         }
-    }
-
-    private static void panel2(float[] x, int count, float[] w, int at, float[] start, float[] y, int column) {
-        int last = y.length - LANES;
-        int c0 = Math.min(column, last);
-        int c1 = Math.min(column + LANES, last);
-        FloatVector y0 = FloatVector.fromArray(SPECIES, start, c0);
-        FloatVector y1 = FloatVector.fromArray(SPECIES, start, c1);
-        for (int i = 0; i < count; i++) {
-            int k = at + i * 2 * LANES;
-            FloatVector a = FloatVector.broadcast(SPECIES, x[i]);
-            y0 = y0.add(a.mul(FloatVector.fromArray(SPECIES, w, k)));
-            y1 = y1.add(a.mul(FloatVector.fromArray(SPECIES, w, k + LANES)));
+        for (; k < w.length; k += 6 * LANES) {
+            FloatVector x1 = FloatVector.fromArray(SPECIES, x, at + 1);
+            FloatVector x2 = FloatVector.fromArray(SPECIES, x, at + 2);
+            s0 = s0.add(FloatVector.fromArray(SPECIES, x, at).mul(FloatVector.fromArray(SPECIES, w, k)));
+            s1 = s1.add(x1.mul(FloatVector.fromArray(SPECIES, w, k + LANES)));
+            s2 = s2.add(x2.mul(FloatVector.fromArray(SPECIES, w, k + 2 * LANES)));
+            s3 = s3.add(
+                    FloatVector.fromArray(SPECIES, x, at + 3).mul(FloatVector.fromArray(SPECIES, w, k + 3 * LANES)));
+            s0 = s0.add(x1.mul(FloatVector.fromArray(SPECIES, w, k + 4 * LANES)));
+            s0 = s0.add(x2.mul(FloatVector.fromArray(SPECIES, w, k + 5 * LANES)));
+            at += 4;
         }
-        y0.intoArray(y, c0);
-        y1.intoArray(y, c1);
-    }
-
-    private static void panel4(float[] x, int count, float[] w, int at, float[] start, float[] y, int column) {
-        int last = y.length - LANES;
-        int c0 = Math.min(column, last);
-        int c1 = Math.min(column + LANES, last);
-        int c2 = Math.min(column + 2 * LANES, last);
-        int c3 = Math.min(column + 3 * LANES, last);
-        FloatVector y0 = FloatVector.fromArray(SPECIES, start, c0);
-        FloatVector y1 = FloatVector.fromArray(SPECIES, start, c1);
-        FloatVector y2 = FloatVector.fromArray(SPECIES, start, c2);
-        FloatVector y3 = FloatVector.fromArray(SPECIES, start, c3);
-        for (int i = 0; i < count; i++) {
-            int k = at + i * 4 * LANES;
-            FloatVector a = FloatVector.broadcast(SPECIES, x[i]);
-            y0 = y0.add(a.mul(FloatVector.fromArray(SPECIES, w, k)));
-            y1 = y1.add(a.mul(FloatVector.fromArray(SPECIES, w, k + LANES)));
-            y2 = y2.add(a.mul(FloatVector.fromArray(SPECIES, w, k + 2 * LANES)));
-            y3 = y3.add(a.mul(FloatVector.fromArray(SPECIES, w, k + 3 * LANES)));
-        }
-        y0.intoArray(y, c0);
-        y1.intoArray(y, c1);
-        y2.intoArray(y, c2);
-        y3.intoArray(y, c3);
-    }
-
-    private static void panel5(float[] x, int count, float[] w, int at, float[] start, float[] y, int column) {
-        int last = y.length - LANES;
-        int c0 = Math.min(column, last);
-        int c1 = Math.min(column + LANES, last);
-        int c2 = Math.min(column + 2 * LANES, last);
-        int c3 = Math.min(column + 3 * LANES, last);
-        int c4 = Math.min(column + 4 * LANES, last);
-        FloatVector y0 = FloatVector.fromArray(SPECIES, start, c0);
-        FloatVector y1 = FloatVector.fromArray(SPECIES, start, c1);
-        FloatVector y2 = FloatVector.fromArray(SPECIES, start, c2);
-        FloatVector y3 = FloatVector.fromArray(SPECIES, start, c3);
-        FloatVector y4 = FloatVector.fromArray(SPECIES, start, c4);
-        for (int i = 0; i < count; i++) {
-            int k = at + i * 5 * LANES;
-            FloatVector a = FloatVector.broadcast(SPECIES, x[i]);
-            y0 = y0.add(a.mul(FloatVector.fromArray(SPECIES, w, k)));
-            y1 = y1.add(a.mul(FloatVector.fromArray(SPECIES, w, k + LANES)));
-            y2 = y2.add(a.mul(FloatVector.fromArray(SPECIES, w, k + 2 * LANES)));
-            y3 = y3.add(a.mul(FloatVector.fromArray(SPECIES, w, k + 3 * LANES)));
-            y4 = y4.add(a.mul(FloatVector.fromArray(SPECIES, w, k + 4 * LANES)));
-        }
-        y0.intoArray(y, c0);
-        y1.intoArray(y, c1);
-        y2.intoArray(y, c2);
-        y3.intoArray(y, c3);
-        y4.intoArray(y, c4);
-    }
-
-    private static void panel8(float[] x, int count, float[] w, int at, float[] start, float[] y, int column) {
-        int last = y.length - LANES;
-        int c0 = Math.min(column, last);
-        int c1 = Math.min(column + LANES, last);
-        int c2 = Math.min(column + 2 * LANES, last);
-        int c3 = Math.min(column + 3 * LANES, last);
-        int c4 = Math.min(column + 4 * LANES, last);
-        int c5 = Math.min(column + 5 * LANES, last);
-        int c6 = Math.min(column + 6 * LANES, last);
-        int c7 = Math.min(column + 7 * LANES, last);
-        FloatVector y0 = FloatVector.fromArray(SPECIES, start, c0);
-        FloatVector y1 = FloatVector.fromArray(SPECIES, start, c1);
-        FloatVector y2 = FloatVector.fromArray(SPECIES, start, c2);
-        FloatVector y3 = FloatVector.fromArray(SPECIES, start, c3);
-        FloatVector y4 = FloatVector.fromArray(SPECIES, start, c4);
-        FloatVector y5 = FloatVector.fromArray(SPECIES, start, c5);
-        FloatVector y6 = FloatVector.fromArray(SPECIES, start, c6);
-        FloatVector y7 = FloatVector.fromArray(SPECIES, start, c7);
-        for (int i = 0; i < count; i++) {
-            int k = at + i * 8 * LANES;
-            FloatVector a = FloatVector.broadcast(SPECIES, x[i]);
-            y0 = y0.add(a.mul(FloatVector.fromArray(SPECIES, w, k)));
-            y1 = y1.add(a.mul(FloatVector.fromArray(SPECIES, w, k + LANES)));
-            y2 = y2.add(a.mul(FloatVector.fromArray(SPECIES, w, k + 2 * LANES)));
-            y3 = y3.add(a.mul(FloatVector.fromArray(SPECIES, w, k + 3 * LANES)));
-            y4 = y4.add(a.mul(FloatVector.fromArray(SPECIES, w, k + 4 * LANES)));
-            y5 = y5.add(a.mul(FloatVector.fromArray(SPECIES, w, k + 5 * LANES)));
-            y6 = y6.add(a.mul(FloatVector.fromArray(SPECIES, w, k + 6 * LANES)));
-            y7 = y7.add(a.mul(FloatVector.fromArray(SPECIES, w, k + 7 * LANES)));
-        }
-        y0.intoArray(y, c0);
-        y1.intoArray(y, c1);
-        y2.intoArray(y, c2);
-        y3.intoArray(y, c3);
-        y4.intoArray(y, c4);
-        y5.intoArray(y, c5);
-        y6.intoArray(y, c6);
-        y7.intoArray(y, c7);
-    }
-
-    @Override
-    public float dot(float[] a, float[] b, int from) {
-        FloatVector sums = FloatVector.zero(FloatVector.SPECIES_128);
-        int j = from;
-        for (int end = a.length - 3; j < end; j += 4) {
-            sums = sums.add(FloatVector.fromArray(FloatVector.SPECIES_128, a, j)
-                    .mul(FloatVector.fromArray(FloatVector.SPECIES_128, b, j)));
-        }
-        float s0 = sums.lane(0);
-        for (; j < a.length; j++) {
-            s0 += a[j] * b[j];
-        }
-        return (s0 + sums.lane(1)) + (sums.lane(2) + sums.lane(3));
+        s0.add(s1).add(s2.add(s3)).intoArray(y, first);
     }
 
     @Override

@@ -99,11 +99,16 @@ final class WarmedKernel implements RowKernel {
         private static final int TIMES = 200;
         private static final int ROWS = 40;
         private static final int[] WIDTHS = {13, 16, 38, 64, 207};
+        private static final int BLOCKS = 4;
 
         private final RowKernel kernel;
         private final float[][] w = values(ROWS, WIDTHS[WIDTHS.length - 1]);
         private final Matrix[] matrices = new Matrix[WIDTHS.length];
         private final float[][] y = new float[WIDTHS.length][];
+        private final Matrix blocks;
+        private final float[] beside = new float[BLOCKS * ROWS];
+        private final Matrix transposed;
+        private final float[] padded = new float[ROWS + PADDING];
         private final float[] sums = new float[w[0].length];
 
         Sample(RowKernel kernel) {
@@ -112,6 +117,9 @@ final class WarmedKernel implements RowKernel {
                 matrices[k] = kernel.matrix(values(ROWS, WIDTHS[k]));
                 y[k] = new float[WIDTHS[k]];
             }
+            blocks = kernel.blocks(values(ROWS, beside.length), BLOCKS);
+            transposed = kernel.transposedTriangle(values(ROWS, ROWS));
+            System.arraycopy(w[0], 0, padded, 0, ROWS);
         }
 
         private static float[][] values(int rows, int width) {
@@ -127,8 +135,9 @@ final class WarmedKernel implements RowKernel {
         /** All that it comes to. */
         float[][] results() {
             once();
-            float[][] results = Arrays.copyOf(y, y.length + 1);
+            float[][] results = Arrays.copyOf(y, y.length + 2);
             results[y.length] = sums;
+            results[y.length + 1] = beside;
             return results;
         }
 
@@ -138,8 +147,10 @@ final class WarmedKernel implements RowKernel {
                 matrices[k].multiply(w[k], w[k + 1], y[k]);
                 kernel.add(w[k], 0, WIDTHS[0], w, 0, 0, sums, 0);
                 kernel.tanh(y[k]);
-                sums[k] += kernel.dot(y[k], w[k], k);
             }
+            blocks.multiply(w[1], w[2], beside);
+            kernel.tanh(beside);
+            transposed.multiply(padded, beside, sums);
         }
 
         void often() {
@@ -155,11 +166,6 @@ final class WarmedKernel implements RowKernel {
     }
 
     @Override
-    public float dot(float[] a, float[] b, int from) {
-        return current.dot(a, b, from);
-    }
-
-    @Override
     public void tanh(float[] x) {
         current.tanh(x);
     }
@@ -170,8 +176,18 @@ final class WarmedKernel implements RowKernel {
     }
 
     @Override
+    public Matrix blocks(float[][] w, int blocks) {
+        return new WarmedMatrix(kernel -> kernel.blocks(w, blocks));
+    }
+
+    @Override
     public Matrix triangle(float[][] w) {
         return new WarmedMatrix(kernel -> kernel.triangle(w));
+    }
+
+    @Override
+    public Matrix transposedTriangle(float[][] w) {
+        return new WarmedMatrix(kernel -> kernel.transposedTriangle(w));
     }
 
     /** Laid out anew at the first use after vectors are warm. Threads that do so at the same time come to the same. */

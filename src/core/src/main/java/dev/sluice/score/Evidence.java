@@ -1,5 +1,7 @@
 package dev.sluice.score;
 
+import dev.sluice.inference.RowKernel;
+
 /**
  * What is known of one row when it is judged, and what the judgement was; reused from row to row by one thread.
  */
@@ -26,6 +28,9 @@ public final class Evidence {
     /** {@code float[scratch]}. */
     final float[] second;
 
+    /** {@code float[scratch + RowKernel.PADDING]}, of zeros from {@code scratch} on. */
+    final float[] padded;
+
     /** What the members say; null without an ensemble. */
     final Ensemble.Opinion opinion;
 
@@ -45,6 +50,7 @@ public final class Evidence {
         this.residual = new float[columns];
         this.first = new float[scratch];
         this.second = new float[scratch];
+        this.padded = new float[scratch + RowKernel.PADDING];
         this.opinion = opinion;
     }
 
@@ -57,5 +63,14 @@ public final class Evidence {
     public void autoencoder(float[] latent, float[] reconstruction) {
         this.latent = latent;
         this.reconstruction = reconstruction;
+    }
+
+    /** Sets to 0 what belongs to columns that were missing when the members were asked. */
+    void clearMissing(float[] values) {
+        if (!opinion.isComplete()) {
+            for (int j = 0; j < present.length; j++) {
+                values[j] = present[j] ? values[j] : 0;
+            }
+        }
     }
 }

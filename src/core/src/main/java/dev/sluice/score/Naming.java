@@ -36,15 +36,20 @@ public final class Naming {
 
     /** Fills {@link Evidence#expected} and {@link Evidence#contributions}. */
     void name(Evidence e) {
+        float[] first = e.first;
         for (int j = 0; j < mean.length; j++) {
-            e.first[j] = e.present[j] ? e.x[j] - mean[j] : 0;
+            first[j] = e.x[j] - mean[j];
         }
-        whitening.distance(e.first, e.second);
-        whitening.transposed(e.second, e.first);
+        e.clearMissing(first);
+        whitening.apply(first, e.second);
+        whitening.transposed(e.second, e.padded, first);
+        e.clearMissing(first);
         for (int j = 0; j < mean.length; j++) {
-            float y = e.present[j] ? e.first[j] : 0;
-            e.contributions[j] = (double) y * y / precision[j];
-            e.expected[j] = e.x[j] - y / precision[j];
+            double y = first[j];
+            e.contributions[j] = y * y / precision[j];
+        }
+        for (int j = 0; j < mean.length; j++) {
+            e.expected[j] = e.x[j] - first[j] / precision[j];
         }
     }
 }

@@ -107,14 +107,22 @@ public final class SeriesStatistic implements Statistic {
     public double of(Evidence e, float[] memory) {
         ensemble.judge(e.x, e.present, e.reconstruction, e.opinion);
         takeResidual(e);
-        double distance = distance(e);
+        average(e, memory);
+        clip(e);
+        charts.whitening.apply(e.first, e.second);
+        // One sum after the other would wait for each addition.
+        double distance = 0;
+        double shift = 0;
+        for (int j = 0; j < inverseScale.length; j++) {
+            distance += (double) e.second[j] * e.second[j];
+            shift += (double) memory[j] * memory[j] * charts.inverseVariance[j];
+        }
         int columns = e.x.length;
         memory[columns] += (float) (charts.fast * (distance - charts.meanDistance - memory[columns]));
         memory[columns + 1] +=
                 (float) (charts.slow * (Math.min(distance, charts.cap) - charts.meanCapped - memory[columns + 1]));
         double average = Math.max(0, charts.meanDistance + memory[columns]);
         double slow = Math.max(0, charts.meanCapped + memory[columns + 1]);
-        double shift = shift(e, memory);
         naming.name(e);
         return (Math.sqrt(average / charts.distanceReference)
                         + Math.sqrt(shift / charts.shiftReference)
@@ -153,28 +161,27 @@ public final class SeriesStatistic implements Statistic {
         float[] centroid = e.opinion.centroid;
         for (int j = 0; j < reconstruction.length; j++) {
             float expected = 0.5f * reconstruction[j] + 0.5f * centroid[j];
-            e.residual[j] = e.present[j] ? e.x[j] - expected : 0;
+            e.residual[j] = e.x[j] - expected;
+        }
+        e.clearMissing(e.residual);
+    }
+
+    /** Of the residual, over the columns that are present. */
+    private void average(Evidence e, float[] memory) {
+        float fast = (float) charts.fast;
+        boolean complete = e.opinion.isComplete();
+        for (int j = 0; j < inverseScale.length; j++) {
+            if (complete || e.present[j]) {
+                memory[j] += fast * (e.residual[j] - memory[j]);
+            }
         }
     }
 
-    /** Squared Mahalanobis distance of the residual. */
-    private double distance(Evidence e) {
+    /** The scaled residual. */
+    private void clip(Evidence e) {
         for (int j = 0; j < inverseScale.length; j++) {
             e.first[j] = softClip(e.residual[j] * inverseScale[j]);
         }
-        return charts.whitening.distance(e.first, e.second);
-    }
-
-    private double shift(Evidence e, float[] memory) {
-        double sum = 0;
-        float fast = (float) charts.fast;
-        for (int j = 0; j < inverseScale.length; j++) {
-            if (e.present[j]) {
-                memory[j] += fast * (e.residual[j] - memory[j]);
-            }
-            sum += (double) memory[j] * memory[j] * charts.inverseVariance[j];
-        }
-        return sum;
     }
 
     /** The identity up to 10, growing with the logarithm beyond. */

@@ -77,8 +77,9 @@ public final class TableStatistic implements Statistic {
     public double of(Evidence e, float[] memory) {
         ensemble.judge(e.x, e.present, e.reconstruction, e.opinion);
         double residual = residual(e);
+        double distance = ensemble.distance(e.x, e.present, e.opinion);
         naming.name(e);
-        return Math.sqrt((residual / residualReference + e.opinion.distance() / distanceReference) / 2);
+        return Math.sqrt((residual / residualReference + distance / distanceReference) / 2);
     }
 
     private double residual(Evidence e) {

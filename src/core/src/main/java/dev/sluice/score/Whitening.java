@@ -11,6 +11,7 @@ public final class Whitening {
 
     private final float[][] columns; // [columns][columns], columns[i][j] = W[j][i], 0 for j < i
     private final Matrix triangle; // of the columns
+    private final Matrix transposed; // of the triangle
     private final float[] zeros; // [columns]
 
     /**
@@ -32,6 +33,7 @@ public final class Whitening {
         }
         this.columns = w;
         this.triangle = RowKernel.fastest().triangle(w);
+        this.transposed = RowKernel.fastest().transposedTriangle(w);
         this.zeros = new float[w.length];
     }
 
@@ -45,11 +47,21 @@ public final class Whitening {
     }
 
     /**
+     * {@code W r}.
+     *
+     * @param r {@code float[columns]}; 0 where missing
+     * @param into {@code float[columns]}, overwritten
+     */
+    void apply(float[] r, float[] into) {
+        triangle.multiply(r, zeros, into);
+    }
+
+    /**
      * @param r {@code float[columns]}; 0 where missing
      * @param scratch {@code float[columns]}, overwritten with W r
      */
     public double distance(float[] r, float[] scratch) {
-        triangle.multiply(r, zeros, scratch);
+        apply(r, scratch);
         double sum = 0;
         for (float y : scratch) {
             sum += (double) y * y;
@@ -58,16 +70,15 @@ public final class Whitening {
     }
 
     /**
-     * {@code W' y}: with {@code y = W r} from {@link #distance}, the inverse covariance times r.
+     * {@code W' y}: with {@code y = W r} from {@link #apply}, the inverse covariance times r.
      *
      * @param y {@code float[columns]}
+     * @param scratch {@code float[columns + RowKernel.PADDING]}, of zeros from {@code columns} on
      * @param into {@code float[columns]}, overwritten
      */
-    public void transposed(float[] y, float[] into) {
-        RowKernel kernel = RowKernel.fastest();
-        for (int i = 0; i < y.length; i++) {
-            into[i] = kernel.dot(columns[i], y, i);
-        }
+    void transposed(float[] y, float[] scratch, float[] into) {
+        System.arraycopy(y, 0, scratch, 0, y.length);
+        transposed.multiply(scratch, zeros, into);
     }
 
     /** {@code float[columns]}: the diagonal of the inverse covariance. */

@@ -3,6 +3,7 @@ package dev.sluice.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -162,22 +163,64 @@ class RowKernelTest {
         }
 
         @ParameterizedTest
-        @ValueSource(ints = {1, 3, 4, 13, 38, 207, 4098})
-        void dotProductsAreFourInterleavedSums(int n) {
-            Random random = new Random(n);
+        @CsvSource({
+            "1, 1, 1",
+            "3, 1, 4",
+            "4, 5, 2",
+            "13, 8, 3",
+            "16, 16, 4",
+            "16, 38, 4",
+            "32, 41, 4",
+            "5, 64, 2",
+            "9, 79, 2",
+            "38, 207, 3",
+            "207, 13, 4"
+        })
+        void blocksAreMatricesSideBySide(int rows, int columns, int blocks) {
+            Random random = new Random(rows * 10_007L + columns);
             for (boolean special : new boolean[] {false, true}) {
-                float[] a = values(n, special, random);
-                float[] b = values(n, special, random);
-                for (int from : new int[] {0, n / 3, n - 1}) {
-                    float[] s = new float[4];
-                    int whole = (n - from) / 4 * 4;
-                    for (int j = from; j < n; j++) {
-                        s[j < from + whole ? (j - from) % 4 : 0] += a[j] * b[j];
-                    }
-
-                    requireBits(new float[] {kernel().dot(a, b, from)}, new float[] {(s[0] + s[1]) + (s[2] + s[3])});
+                float[][] w = new float[rows][];
+                for (int i = 0; i < rows; i++) {
+                    w[i] = values(blocks * columns, special, random);
                 }
+                float[] x = values(blocks * rows, special, random);
+                float[] start = values(blocks * columns, special, random);
+                float[] expected = start.clone();
+                for (int i = 0; i < rows; i++) {
+                    for (int j = 0; j < expected.length; j++) {
+                        expected[j] += x[j / columns * rows + i] * w[i][j];
+                    }
+                }
+                float[] y = values(blocks * columns, special, random);
+
+                kernel().blocks(w, blocks).multiply(x, start, y);
+
+                requireBits(y, expected);
             }
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {1, 2, 3, 4, 7, 8, 9, 10, 11, 12, 13, 16, 17, 38, 41, 207})
+        void transposedTrianglesAreFourInterleavedSums(int n) {
+            Random random = new Random(n);
+            float[][] w = new float[n][n];
+            float[] expected = new float[n];
+            float[] x = Arrays.copyOf(values(n, false, random), n + RowKernel.PADDING);
+            x[n / 2] = -0.0f;
+            for (int i = 0; i < n; i++) {
+                float[] s = new float[4];
+                int whole = (n - i) / 4 * 4;
+                for (int j = i; j < n; j++) {
+                    w[i][j] = (float) random.nextGaussian();
+                    s[j < i + whole ? (j - i) % 4 : 0] += w[i][j] * x[j];
+                }
+                expected[i] = (s[0] + s[1]) + (s[2] + s[3]);
+            }
+            float[] y = values(n, true, random);
+
+            kernel().transposedTriangle(w).multiply(x, new float[n], y);
+
+            requireBits(y, expected);
         }
 
         @ParameterizedTest

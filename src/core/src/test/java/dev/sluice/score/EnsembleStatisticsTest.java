@@ -25,8 +25,19 @@ class EnsembleStatisticsTest {
     @Test
     void membersThatAreAskedTogetherSayWhatEachSaysAlone() {
         Random random = new Random(4);
+        Member own = new Member(null, new Codebook(gaussian(2, 6, random)), new float[] {1, 2});
+        requireMeans(member(6, 3, 5, random), member(6, 3, 8, random));
+        requireMeans(member(6, 3, 5, random), own, member(6, 3, 8, random), member(6, 3, 4, random));
+        requireMeans(own, member(6, 3, 5, random), member(6, 4, 5, random));
+        requireMeans(own, member(6, 3, 5, random));
+        requireMeans(own);
+    }
+
+    private static void requireMeans(Member... all) {
+        Random random = new Random(5);
         int columns = 6;
-        List<Member> members = List.of(member(columns, 3, 5, random), member(columns, 3, 8, random));
+        List<Member> members = List.of(all);
+        float[] restored = gaussian(columns, random);
         Ensemble ensemble = new Ensemble(members);
         Ensemble.Opinion opinion = ensemble.newOpinion();
         for (int row = 0; row < 50; row++) {
@@ -37,16 +48,22 @@ class EnsembleStatisticsTest {
             float[] reconstruction = new float[columns];
             float[] centroid = new float[columns];
             for (Member m : members) {
-                float[] y = m.network().forward(x, m.network().newBuffers());
+                float[] y = m.network() == null
+                        ? restored
+                        : m.network().forward(x, m.network().newBuffers());
                 Codebook codebook = m.codebook();
                 float[] c = codebook.centroid(codebook.nearest(x, present, present[1], codebook.newScratch()));
                 for (int j = 0; j < columns; j++) {
-                    reconstruction[j] += y[j] / 2;
-                    centroid[j] += c[j] / 2;
+                    reconstruction[j] += y[j];
+                    centroid[j] += c[j];
                 }
             }
+            for (int j = 0; j < columns; j++) {
+                reconstruction[j] *= 1f / all.length;
+                centroid[j] *= 1f / all.length;
+            }
 
-            ensemble.judge(x, present, new float[columns], opinion);
+            ensemble.judge(x, present, restored, opinion);
 
             assertThat(opinion.reconstruction).isEqualTo(reconstruction);
             assertThat(opinion.centroid).isEqualTo(centroid);

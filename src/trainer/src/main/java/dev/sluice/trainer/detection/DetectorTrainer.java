@@ -129,7 +129,7 @@ public final class DetectorTrainer {
             ensemble.judge(judge.values(i), judge.present(i), restored.reconstruction(i), opinion);
             seen.reconstruction()[i] = opinion.reconstruction.clone();
             seen.centroid()[i] = opinion.centroid.clone();
-            seen.distance()[i] = opinion.distance();
+            seen.distance()[i] = ensemble.distance(judge.values(i), judge.present(i), opinion);
         }
         boolean[] kept = new boolean[judge.size()];
         Arrays.fill(kept, true);

@@ -93,7 +93,7 @@ final class MemberFit {
             alone.judge(rows.values(row), rows.present(row), null, opinion);
             into.reconstruction()[row] = opinion.reconstruction.clone();
             into.centroid()[row] = opinion.centroid.clone();
-            into.distance()[row] = opinion.distance();
+            into.distance()[row] = alone.distance(rows.values(row), rows.present(row), opinion);
         }
         return member;
     }
