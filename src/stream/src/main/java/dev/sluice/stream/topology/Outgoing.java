@@ -1,5 +1,8 @@
 package dev.sluice.stream.topology;
 
+import java.util.Optional;
+import java.util.Set;
+
 /**
  * An output record's value, encoded, with the partition it goes to: the one that the input record came from. Reused: a sink
  * has done with it by the time it returns.
@@ -7,12 +10,16 @@ package dev.sluice.stream.topology;
 final class Outgoing {
 
     private byte[] bytes;
-    private int partition;
+    private int partition = -1;
+    private Optional<Set<Integer>> partitions = Optional.empty(); // that one alone
 
     /** @param value null for a dead letter of a record without one */
     Outgoing of(byte[] value, int inputPartition) {
         bytes = value;
-        partition = inputPartition;
+        if (partition != inputPartition) {
+            partition = inputPartition;
+            partitions = Optional.of(Set.of(inputPartition));
+        }
         return this;
     }
 
@@ -20,7 +27,8 @@ final class Outgoing {
         return bytes;
     }
 
-    int partition() {
-        return partition;
+    /** The one that it goes to. */
+    Optional<Set<Integer>> partitions() {
+        return partitions;
     }
 }

@@ -19,6 +19,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.state.Stores;
 
 /**
@@ -127,8 +128,9 @@ public final class ScoringTopology {
                 model, wire.decoder(model.features().specs()), entityIsKey, config.latents(), encoders.apply(model));
     }
 
+    /** Every output goes to the partition number its input came from, whatever partitioner the input's producer used. */
     private static void addSink(Topology topology, String name, String topic) {
-        topology.addSink(
-                name, topic, new ByteArraySerializer(), new OutgoingSerializer(), new InputPartitioner(), SCORER);
+        StreamPartitioner<byte[], Outgoing> asInput = (to, key, value, partitions) -> value.partitions();
+        topology.addSink(name, topic, new ByteArraySerializer(), new OutgoingSerializer(), asInput, SCORER);
     }
 }
