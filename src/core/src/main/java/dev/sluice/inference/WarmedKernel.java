@@ -94,11 +94,11 @@ final class WarmedKernel implements RowKernel {
         return won == WON;
     }
 
-    /** What a scorer asks for, in the widths for which kernels may have different loops. */
+    /** What a scorer asks for, in widths of which each has other loops: what is not warmed here, a record would wait for. */
     private static final class Sample {
         private static final int TIMES = 200;
         private static final int ROWS = 40;
-        private static final int[] WIDTHS = {13, 16, 38, 64, 207};
+        private static final int[] WIDTHS = {13, 16, 32, 38, 64, 207};
         private static final int BLOCKS = 4;
 
         private final RowKernel kernel;
