@@ -12,8 +12,8 @@ final class PlainRowKernel implements RowKernel {
         for (int end = count - 3; i < end; i += 4) {
             int a = from + i;
             int r = row + i;
-            if (to == column && w[r].length == y.length) {
-                add4(x[a], w[r], x[a + 1], w[r + 1], x[a + 2], w[r + 2], x[a + 3], w[r + 3], column, y);
+            if (to == column) {
+                add4(x[a], w[r], x[a + 1], w[r + 1], x[a + 2], w[r + 2], x[a + 3], w[r + 3], y, column, w[r].length);
             } else {
                 add4(x[a], w[r], x[a + 1], w[r + 1], x[a + 2], w[r + 2], x[a + 3], w[r + 3], column, y, to - column);
             }
@@ -44,23 +44,6 @@ final class PlainRowKernel implements RowKernel {
             int shift) {
         for (int j = column; j < w0.length; j++) {
             y[shift + j] = (((y[shift + j] + a0 * w0[j]) + a1 * w1[j]) + a2 * w2[j]) + a3 * w3[j];
-        }
-    }
-
-    /** The same up to the end of {@code y}: with a shift, the JIT compiler vectorizes on some runs only. */
-    private static void add4(
-            float a0,
-            float[] w0,
-            float a1,
-            float[] w1,
-            float a2,
-            float[] w2,
-            float a3,
-            float[] w3,
-            int column,
-            float[] y) {
-        for (int j = column; j < y.length; j++) {
-            y[j] = (((y[j] + a0 * w0[j]) + a1 * w1[j]) + a2 * w2[j]) + a3 * w3[j];
         }
     }
 
@@ -107,6 +90,7 @@ final class PlainRowKernel implements RowKernel {
         }
     }
 
+    /** The same without a shift: with one, the JIT compiler vectorizes on some runs only. */
     private static void add4(
             float a0,
             float[] w0,
