@@ -109,8 +109,16 @@ public final class ModelTransactions implements AutoCloseable {
         }
     }
 
+    /** A producer cannot wait for its own thread on one that is interrupted, and would complain of it. */
     @Override
     public void close() {
-        producer.close(CLOSING);
+        boolean interrupted = Thread.interrupted();
+        try {
+            producer.close(CLOSING);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 }
