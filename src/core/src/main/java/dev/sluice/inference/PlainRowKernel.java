@@ -48,14 +48,6 @@ final class PlainRowKernel implements RowKernel {
     }
 
     @Override
-    public Matrix matrix(float[][] w) {
-        return (x, start, y) -> {
-            System.arraycopy(start, 0, y, 0, y.length);
-            add(x, 0, w.length, w, 0, 0, y, 0);
-        };
-    }
-
-    @Override
     public Matrix blocks(float[][] w, int blocks) {
         int width = w[0].length / blocks;
         return (x, start, y) -> {

@@ -47,7 +47,9 @@ public interface RowKernel {
      *
      * @param w {@code float[rows][columns]}, at least one of each, not written to afterwards
      */
-    Matrix matrix(float[][] w);
+    default Matrix matrix(float[][] w) {
+        return blocks(w, 1);
+    }
 
     /**
      * Matrices of one shape side by side, each with inputs of its own: {@code y[b * n + j] = start[b * n + j] + sum over i of

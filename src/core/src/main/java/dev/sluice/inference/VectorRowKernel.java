@@ -169,11 +169,6 @@ public final class VectorRowKernel implements RowKernel {
         return w[0].length / blocks < LANES ? new PlainRowKernel().blocks(w, blocks) : VectorPanel.blocks(w, blocks);
     }
 
-    @Override
-    public Matrix matrix(float[][] w) {
-        return blocks(w, 1);
-    }
-
     /** Adding what is 0 changes nothing. */
     @Override
     public Matrix triangle(float[][] w) {

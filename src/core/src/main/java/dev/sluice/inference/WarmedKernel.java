@@ -171,11 +171,6 @@ final class WarmedKernel implements RowKernel {
     }
 
     @Override
-    public Matrix matrix(float[][] w) {
-        return new WarmedMatrix(kernel -> kernel.matrix(w));
-    }
-
-    @Override
     public Matrix blocks(float[][] w, int blocks) {
         return new WarmedMatrix(kernel -> kernel.blocks(w, blocks));
     }

@@ -28,7 +28,7 @@ class WarmedKernelTest {
         }
 
         @Override
-        public Matrix matrix(float[][] w) {
+        public Matrix blocks(float[][] w, int blocks) {
             matrices++;
             return (x, start, y) -> {
                 multiplied++;
@@ -36,18 +36,13 @@ class WarmedKernelTest {
                 while (System.nanoTime() < until) {
                     Thread.onSpinWait();
                 }
-                plain.matrix(w).multiply(x, start, y);
+                plain.blocks(w, blocks).multiply(x, start, y);
             };
         }
 
         @Override
         public Matrix triangle(float[][] w) {
             return matrix(w);
-        }
-
-        @Override
-        public Matrix blocks(float[][] w, int blocks) {
-            return plain.blocks(w, blocks);
         }
 
         @Override

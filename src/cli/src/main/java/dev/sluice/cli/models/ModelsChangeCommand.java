@@ -72,7 +72,10 @@ abstract class ModelsChangeCommand implements Callable<Integer> {
         }
     }
 
-    /** A trainer that had decided before this was written may have written after it. */
+    /**
+     * A trainer that had decided before this was written may have written after it. Waits until what was written can be read,
+     * whatever it was, so that the next command sees it.
+     */
     private boolean overtaken(Change change, ModelsSession session) {
         Optional<Integer> active = session.active();
         if (change.active().isEmpty() || active.equals(change.active())) {

@@ -17,6 +17,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * An operator's hold on a pipeline's models: of several who decide at once, the one that came last has it, and what the
@@ -83,7 +84,11 @@ final class ModelsSession implements AutoCloseable {
         }
     }
 
-    /** The version that is active now, what was written here included. */
+    /**
+     * The version that is active now, what was written here included.
+     *
+     * @throws KafkaException where that cannot be read
+     */
     Optional<Integer> active() {
         ModelCatalog catalog = new ModelCatalog(pipeline.topics());
         try (KafkaConsumer<byte[], byte[]> consumer = TopicReader.consumer(pipeline.kafka())) {
@@ -92,6 +97,14 @@ final class ModelsSession implements AutoCloseable {
                     TopicReader.partitions(consumer, List.of(pipeline.topics().activations())),
                     written,
                     catalog::accept);
+        } catch (TimeoutException e) {
+            throw written.isEmpty()
+                    ? e
+                    : new KafkaException(
+                            "the change is written, but nobody can read it yet: another transaction on topic "
+                                    + pipeline.topics().activations()
+                                    + " is open; look at `sluice models list` in a minute",
+                            e);
         }
         return catalog.champion().map(a -> a.getVersion());
     }
